@@ -1,0 +1,89 @@
+# Every target does the set-up that it needs, once. `make help` lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+NEEDED := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+
+# What derived things are made of. Folders are named too: their dates tell of removed files.
+CONTENT := $(shell find content)
+CODE := $(shell find statuscodes -not -path '*__pycache__*')
+STATIC := $(shell find static)
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test check content examples schema requirements clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: var/content.stamp var/static.stamp ## serve the site on http://127.0.0.1:8000 (PORT=… for another port)
+	@$(MANAGE) serve
+
+dev: export DEBUG = true
+dev: .venv/runtime.stamp var/database.stamp ## serve for development: reloads code, templates and content
+	@$(MANAGE) dev
+
+test: .venv/development.stamp node_modules/.stamp chromium ## run every test, every example of every entry included
+	$(BIN)/pytest -n auto $(ARGS)
+
+check: .venv/development.stamp var/database.stamp ## formatting, types, content, migrations, deployment settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(BIN)/mypy
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) load_content --check
+	HTTPS=true $(MANAGE) check --deploy --fail-level WARNING
+
+content: .venv/runtime.stamp ## check every entry, and list every problem as file:line
+	@$(MANAGE) load_content --check
+
+examples: .venv/development.stamp node_modules/.stamp ## run the examples of one entry: make examples CODE=404
+	$(BIN)/pytest -q tests/examples/test_examples.py -k "$(CODE)-"
+
+schema: .venv/runtime.stamp ## write content/entry.schema.json from the types that check entries
+	@$(MANAGE) write_schema
+
+requirements: .venv/development.stamp ## pin the requirements anew, with hashes
+	for file in requirements requirements-dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make requirements' \
+	  $$file.in -o $$file.txt; done
+
+clean: ## remove everything that was made here
+	rm -rf .venv node_modules var .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@$(NEEDED) || { echo "Python 3.11 or newer is needed; PYTHON=… names another one"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian: apt-get install python3-venv"; exit 1; }
+
+.venv/runtime.stamp: requirements.txt | .venv/bin/python
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/development.stamp: requirements-dev.txt | .venv/bin/python
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/runtime.stamp
+
+node_modules/.stamp: package.json package-lock.json
+	npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
+	  then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	  else echo "The browser tests need Chromium. On Debian: sudo apt-get install chromium"; exit 1; fi; }
+
+var/database.stamp: .venv/runtime.stamp $(wildcard statuscodes/migrations/*.py)
+	@mkdir -p var
+	@$(MANAGE) migrate -v 0
+	@touch $@
+
+var/content.stamp: var/database.stamp $(CONTENT) $(CODE)
+	@$(MANAGE) load_content
+	@touch $@
+
+var/static.stamp: .venv/runtime.stamp $(STATIC)
+	@$(MANAGE) collectstatic --noinput -v 0
+	@touch $@
