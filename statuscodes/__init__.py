@@ -1,0 +1,1 @@
+"""statuscodes: an HTTP status code reference to host yourself."""

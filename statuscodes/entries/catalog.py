@@ -1,0 +1,109 @@
+"""All entries together, with the classes, the guide and the RFCs."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import Field, RootModel
+
+from statuscodes.entries.checking import checked, checked_entry
+from statuscodes.entries.entry import Entry, Known, Line, Text
+from statuscodes.entries.parsing import parse_entry, parse_prose, parse_yaml
+from statuscodes.entries.problems import ContentError, Problem
+from statuscodes.entries.rules import RULES, Written
+from statuscodes.entries.source import Source
+
+Checked = TypeVar("Checked")
+
+
+class StatusClass(Known):
+    """content/classes/4xx.md: what is true of every code of a class."""
+
+    slug: Annotated[str, Field(pattern=r"^[1-5]xx$")]
+    name: Line
+    summary: Line
+    text: Text
+
+
+class Chapter(Known):
+    """content/guide/1-….md: a chapter of the guide, in the order of the file names."""
+
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    title: Line
+    summary: Line
+    text: Text
+
+
+class Rfc(Known):
+    """An RFC that the content cites, with the titles of the sections that may be cited."""
+
+    title: Line
+    year: Annotated[int, Field(ge=1990)]
+    obsoleted_by: tuple[int, ...] = ()
+    sections: dict[str, Line]
+
+
+class Rfcs(RootModel[dict[int, Rfc]]):
+    """content/rfcs.yaml: RFCs by their number."""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Everything that the site says, checked: entries by code, chapters in their order."""
+
+    entries: tuple[Entry, ...]
+    classes: tuple[StatusClass, ...]
+    chapters: tuple[Chapter, ...]
+    rfcs: dict[int, Rfc]
+    digest: str
+
+
+def read_catalog(folder: Path) -> Catalog:
+    """The content of a folder. Raises `ContentError` with every problem that any file has."""
+    if not folder.is_dir():
+        raise ContentError([Problem(str(folder), 1, "there is no such folder")])
+    sources = [_source(folder, path) for path in content_files(folder)]
+    entries = _checked_below(sources, f"{folder.name}/codes/", checked_entry)
+    classes = _checked_below(sources, f"{folder.name}/classes/", lambda source: checked(StatusClass, source))
+    chapters = _checked_below(sources, f"{folder.name}/guide/", lambda source: checked(Chapter, source))
+    rfcs = _checked_below(sources, f"{folder.name}/rfcs.yaml", lambda source: checked(Rfcs, source))
+    problems = [Problem(*found) for rule in RULES for found in rule(Written(folder.name, sources))]
+    problems += [problem for source in sources for problem in source.problems]
+    if problems:
+        raise ContentError(problems)
+    entries.sort(key=lambda entry: entry.code)
+    return Catalog(tuple(entries), tuple(classes), tuple(chapters), rfcs[0].root, _digest(folder))
+
+
+def content_files(folder: Path) -> list[Path]:
+    """The files that make up the content, sorted."""
+    patterns = ("codes/*.md", "classes/*.md", "guide/*.md", "rfcs.yaml")
+    return sorted(path for pattern in patterns for path in folder.glob(pattern))
+
+
+def _digest(folder: Path) -> str:
+    """A name for exactly this content: equal for equal files, whatever their dates."""
+    digest = hashlib.sha256()
+    for path in content_files(folder):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(folder)} {len(content)}\n".encode() + content)
+    return digest.hexdigest()[:16]
+
+
+def _source(folder: Path, path: Path) -> Source:
+    label = path.relative_to(folder.parent).as_posix()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return Source(label, problems=[Problem(label, line, "not UTF-8")])
+    parse = {"codes": parse_entry, folder.name: parse_yaml}.get(path.parent.name, parse_prose)
+    return parse(label, text)
+
+
+def _checked_below(sources: Iterable[Source], start: str, check: Callable[[Source], Checked | None]) -> list[Checked]:
+    """What the sources below a path say, as far as they are sound."""
+    values = (check(source) for source in sources if source.path.startswith(start))
+    return [value for value in values if value is not None]

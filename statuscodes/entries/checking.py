@@ -1,0 +1,136 @@
+"""From what was written to what is known good: a source becomes an entry, or its problems grow.
+
+Each rule is a small generator whose docstring states it; it yields the place of every offence and
+what its author should know. A rule is asked whenever the fields it reads are sound, so that one
+run tells an author everything.
+"""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from statuscodes.entries.entry import Entry
+from statuscodes.entries.parsing import SECTIONS
+from statuscodes.entries.source import Place, Source
+
+LONGEST_VALUE_TO_SHOW = 60
+HEADINGS = {section.field: section.heading for section in SECTIONS}
+
+Model = TypeVar("Model", bound=BaseModel)
+Offences = Iterator[tuple[Place, str]]
+
+
+def checked_entry(source: Source) -> Entry | None:
+    """The entry in a source, or None when anything is wrong with it; the source then has the problems."""
+    entry = checked(Entry, source) or _sound_part(source)
+    for needs, rule in RULES:
+        if needs <= entry.model_fields_set | {"owners"}:
+            for place, message in rule(entry):
+                source.complain(source.line_of(place), message)
+    return None if source.problems else entry
+
+
+def checked(model: type[Model], source: Source) -> Model | None:
+    """The model's instance from a source's data, or None with every mistake noted at its line."""
+    try:
+        return model.model_validate(source.data, strict=True)  # nothing is converted: 404 is a number, no is a word
+    except ValidationError as error:
+        for mistake in error.errors(include_url=False):
+            place: Place = mistake["loc"]
+            source.complain(source.line_of(place), _told(mistake["type"], place, mistake["msg"], mistake["input"]))
+        return None
+
+
+def _sound_part(source: Source) -> Entry:
+    """An entry with only those fields that are right by themselves, for the rules that need no others."""
+    sound = {}
+    for name, field in Entry.model_fields.items():
+        try:
+            sound[name] = TypeAdapter(field.annotation or Any).validate_python(source.data.get(name), strict=True)
+        except ValidationError:
+            continue  # told already, with its line, when the whole was checked
+    return Entry.model_construct(**sound)
+
+
+def _told(kind: str, place: Place, message: str, value: Any) -> str:
+    """A mistake that pydantic found, in an author's words."""
+    name = ".".join(str(part) for part in place if not (isinstance(part, str) and part.startswith("function-")))
+    if kind == "missing" and name in HEADINGS:
+        return f"section “{HEADINGS[name]}” is missing"
+    if kind == "missing":
+        return f"{name} is missing"
+    if kind == "extra_forbidden":
+        return f"unknown field {name}"
+    if name in HEADINGS:
+        name = f"section “{HEADINGS[name]}”"
+    shown = f", not {value!r}" if isinstance(value, str | int | float) and len(str(value)) <= LONGEST_VALUE_TO_SHOW else ""
+    return f"{name}: {message.removeprefix('Value error, ')[0].lower()}{message.removeprefix('Value error, ')[1:]}{shown}"
+
+
+def an_unofficial_code_has_an_owner(entry: Entry) -> Offences:
+    """A code that no RFC defines names who sends it; a registered one belongs to nobody."""
+    if entry.kind == "unofficial" and not entry.owners:
+        yield ("kind",), "an unofficial code needs its owners; if nobody is known to send it, its kind is folklore"
+    if entry.kind not in {"unofficial", "folklore"} and not entry.citations:
+        yield ("citations",), f"a {entry.kind} code cites the section that defines it"
+
+
+def a_code_is_not_related_to_itself(entry: Entry) -> Offences:
+    """Related codes are others."""
+    if entry.code in entry.related:
+        yield ("related", entry.code), f"{entry.code} is related to itself"
+
+
+def a_code_is_born_in_its_exchange(entry: Entry) -> Offences:
+    """Who generates the code takes part in the exchange that shows it."""
+    actors = {actor for step in entry.exchange for actor in (step.sender, step.receiver)}
+    for number, actor in enumerate(entry.generated_by):
+        if actor not in actors:
+            yield ("generated_by", number), f"{actor} generates the code, but takes no part in the exchange"
+
+
+def both_languages_have_examples(entry: Entry) -> Offences:
+    """There is an example in Node.js and one in Python."""
+    for language in ("node", "python"):
+        if language not in {example.language for example in entry.examples}:
+            yield ("examples",), f"no example in {language}"
+
+
+def example_files_differ(entry: Entry) -> Offences:
+    """No two examples of an entry are the same file."""
+    seen = set()
+    for number, example in enumerate(entry.examples):
+        if example.filename in seen:
+            yield ("examples", number, "filename"), f"two examples are called {example.filename}"
+        seen.add(example.filename)
+
+
+def an_example_shows_the_code(entry: Entry) -> Offences:
+    """One of the answers that an example sends or handles has the entry's code."""
+    for number, example in enumerate(entry.examples):
+        if entry.code not in {step.status for step in example.expects}:
+            yield ("examples", number, "expects"), f"no answer of {example.filename} has the status {entry.code}"
+
+
+def a_client_is_proven_by_its_output(entry: Entry) -> Offences:
+    """A client prints a line that shows what it did, and runs against a server example if it names one."""
+    servers = {example.filename for example in entry.examples if example.role == "server"}
+    for number, example in enumerate(entry.examples):
+        if example.role == "client" and example.output is None:
+            yield ("examples", number), f"{example.filename} is a client, and declares no output"
+        if example.role == "server" and example.against:
+            yield ("examples", number, "against"), f"{example.filename} is a server, and runs against nothing"
+        if example.role == "client" and example.against and example.against not in servers:
+            yield ("examples", number, "against"), f"{example.against} is no server example of this entry"
+
+
+RULES = (
+    ({"kind", "owners", "citations"}, an_unofficial_code_has_an_owner),
+    ({"code", "related"}, a_code_is_not_related_to_itself),
+    ({"exchange", "generated_by"}, a_code_is_born_in_its_exchange),
+    ({"examples"}, both_languages_have_examples),
+    ({"examples"}, example_files_differ),
+    ({"code", "examples"}, an_example_shows_the_code),
+    ({"examples"}, a_client_is_proven_by_its_output),
+)

@@ -1,0 +1,208 @@
+"""The entry: what one status code's file may say, and what it must.
+
+`Entry` is checked and immutable. Its schema serves three: it refuses wrong content, describes the
+front matter to editors (`content/entry.schema.json`) and gives the API its shape.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
+
+from statuscodes.entries.citations import REFERENCE, Citation, citation
+
+Kind = Literal["standard", "temporary", "reserved", "deprecated", "unofficial", "folklore"]
+Actor = Literal["client", "cdn", "proxy", "server", "application"]
+Line = Annotated[str, Field(min_length=1, pattern=r"^\S[^\n]*$")]
+Text = Annotated[str, Field(min_length=1)]
+FieldName = Annotated[str, Field(pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")]
+VALID_CODES = range(100, 600)  # RFC 9110, 15
+StatusNumber = Annotated[int, Field(ge=0, le=999)]
+
+
+class Known(BaseModel):
+    """A part of the content that is known good: nothing unexpected in it, and nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
+
+
+def _as_citation(value: Any) -> Citation:
+    found = citation(value) if isinstance(value, str) else None
+    if not found:
+        raise ValueError("a citation is written as 9110#15.5.5")
+    return found
+
+
+Cited = Annotated[
+    Citation,
+    PlainValidator(_as_citation),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "pattern": f"^{REFERENCE.pattern}$", "examples": ["9110#15.5.5"]}),
+]
+
+
+class Owner(Known):
+    """Whose code this is: who sends an unofficial code, under which reason phrase, and where that is written."""
+
+    name: Line = Field(description="The product that sends it, such as nginx.")
+    reason: Line = Field(description="What the product calls the code.")
+    meaning: Text = Field(description="What the product says with it, in one or two sentences of Markdown.")
+    source: Annotated[str, Field(pattern=r"^https://\S+$")] = Field(description="The page or file that documents it.")
+
+
+class Message(Known):
+    """A string that software really prints; ‹name› stands for a part that varies."""
+
+    software: Line
+    text: Text
+    note: Line | None = Field(None, description="The version or setting on which the text depends.")
+
+
+class Retry(Known):
+    """Whether sending the same request again can help."""
+
+    verdict: Literal["no", "after a change", "after a wait", "yes"]
+    why: Text
+
+
+class FirstDefined(Known):
+    """The RFC in which the code appeared first, obsolete or not."""
+
+    rfc: int
+    year: Annotated[int, Field(ge=1990)]
+
+
+class HeaderField(Known):
+    """A field that belongs to responses with this code, and how firmly."""
+
+    name: FieldName
+    requirement: Literal["must", "should", "may"]
+    why: Text
+    citation: Cited
+
+
+class ExchangeStep(Known):
+    """One message on its way between two actors."""
+
+    sender: Actor = Field(alias="from")
+    receiver: Actor = Field(alias="to")
+    message: Line
+    kind: Literal["request", "response", "failure"]
+
+
+class Fingerprint(Known):
+    """How one layer looks when it is the one that sent this code, and a command that goes around it."""
+
+    layer: Actor
+    software: Line
+    signs: Text
+    bypass: Text
+
+
+class Constants(Known):
+    """What each language or framework calls the code, as one would type it; left out where it has no name."""
+
+    python: Line | None = None
+    node: Line | None = None
+    go: Line | None = None
+    java: Line | None = None
+    spring: Line | None = None
+    dotnet: Line | None = None
+    php: Line | None = None
+    ruby: Line | None = None
+    rust: Line | None = None
+
+
+class Expectation(Known):
+    """One request and its answer: what the tests send to a server example, or answer to a client example."""
+
+    request: Annotated[str, Field(pattern=r"^[A-Z]+ \S+$")] = Field("GET /", description="Method and path.")
+    request_headers: dict[FieldName, str] = Field(default_factory=dict)
+    body: str | None = Field(None, description="The content of the request.")
+    abandon_after: float | None = Field(None, description="The client hangs up after so many seconds, without an answer.")
+    delay: float = Field(0, description="For a client example: seconds to wait before the answer.")
+    status: StatusNumber
+    headers: dict[FieldName, str] = Field(default_factory=dict, description="Fields of the answer; ‹name› stands for anything.")
+    content: str | None = Field(None, description="The content of the answer; ‹name› stands for anything.")
+    final: StatusNumber | None = Field(None, description="The final status that follows an interim one.")
+
+    @property
+    def method(self) -> str:
+        """The method of the request."""
+        return self.request.split(" ")[0]
+
+    @property
+    def path(self) -> str:
+        """The target of the request."""
+        return self.request.split(" ")[1]
+
+
+def _several(value: Any) -> Any:
+    return (value,) if isinstance(value, dict) else value
+
+
+LANGUAGES: dict[str, Literal["node", "python"]] = {"mjs": "node", "py": "python"}
+
+
+class Example(Known):
+    """A program to copy, and the exchange that proves it."""
+
+    title: Line
+    filename: Annotated[str, Field(pattern=r"^[a-z0-9_]+\.(mjs|py)$")]
+    code: Text
+    role: Literal["server", "client"]
+    framework: Line = Field(description="What it is written with: Express, Flask, fetch, node:http …")
+    requires: tuple[Line, ...] = Field((), description="What to install first: express@5, flask, httpx.")
+    against: str | None = Field(None, description="For a client: the server example of this entry to run it against.")
+    expects: Annotated[tuple[Expectation, ...], BeforeValidator(_several), Field(min_length=1)] = Field(
+        description="One exchange, or several in their order.",
+    )
+    output: Line | None = Field(None, description="A line that it prints; ‹name› stands for anything. Every client has one.")
+
+    @property
+    def language(self) -> Literal["node", "python"]:
+        """The language, which the file's name tells."""
+        return LANGUAGES[self.filename.rpartition(".")[2]]
+
+
+class FrontMatter(Known):
+    """The front matter of content/codes/404.md: everything about a status code that is not prose."""
+
+    code: StatusNumber
+    name: Line = Field(description="The name in the registry, or its owner's for an unofficial code.")
+    kind: Kind
+    summary: Line = Field(max_length=160, description="One plain sentence: who says what to whom.")
+    aliases: tuple[Line, ...] = Field(description="What people call it: former names, slang, other spellings.")
+    owners: tuple[Owner, ...] = ()
+    cacheable_by_default: bool = Field(description="RFC 9110, 15.1: may a cache store it without explicit freshness?")
+    content_allowed: bool
+    retry: Retry
+    first_defined: FirstDefined | None
+    citations: tuple[Cited, ...] = Field(description="The section that defines it first, then one for each MUST that is stated.")
+    headers: tuple[HeaderField, ...]
+    related: dict[StatusNumber, Text] = Field(description="By code: the line that decides between the two.")
+    exchange: Annotated[tuple[ExchangeStep, ...], Field(min_length=2, max_length=6)]
+    generated_by: Annotated[tuple[Actor, ...], Field(min_length=1)]
+    fingerprints: tuple[Fingerprint, ...] = ()
+    messages: tuple[Message, ...]
+    constants: Constants
+
+
+class Entry(FrontMatter):
+    """A whole entry, known good by itself; what holds between entries is for the catalog."""
+
+    meaning: Text
+    what_you_can_do: Annotated[tuple[Text, ...], Field(min_length=2)]
+    causes: Annotated[tuple[Text, ...], Field(min_length=1)]
+    debug_steps: Annotated[tuple[Text, ...], Field(min_length=1)]
+    wire: Text
+    examples: Annotated[tuple[Example, ...], Field(min_length=1)]
+
+    @property
+    def status_class(self) -> str:
+        """The class: ``4xx``, or ``other`` outside of 100–599."""
+        return f"{self.code // 100}xx" if self.code in VALID_CODES else "other"
+
+    @property
+    def slug(self) -> str:
+        """The code as the site's URLs and files have it, with three digits: code 0 lives at /000."""
+        return f"{self.code:03}"

@@ -1,0 +1,139 @@
+"""The rules that hold between files. Each is a small generator whose docstring states it.
+
+They read what was written, not only what is sound: so one run tells an author everything.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from statuscodes.entries.citations import Citation, citation, citations_in
+from statuscodes.entries.source import Place, Source
+
+CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
+
+Found = Iterator[tuple[str, int, str]]
+
+
+@dataclass(frozen=True)
+class Written:
+    """Every file of a content folder, by the folder's name."""
+
+    root: str
+    sources: list[Source]
+
+    def below(self, folder: str) -> list[Source]:
+        """The files of a folder: codes, classes, guide."""
+        return [source for source in self.sources if source.path.startswith(f"{self.root}/{folder}/")]
+
+    @property
+    def rfcs_path(self) -> str:
+        """Where the RFCs stand."""
+        return f"{self.root}/rfcs.yaml"
+
+    @property
+    def rfcs(self) -> dict[int, dict[str, Any]]:
+        """The RFCs by number, as far as each is a mapping."""
+        data: dict[Any, Any] = next((source.data for source in self.sources if source.path == self.rfcs_path), {})
+        return {number: rfc for number, rfc in data.items() if isinstance(number, int) and isinstance(rfc, dict)}
+
+
+def an_entry_is_named_for_its_code(written: Written) -> Found:
+    """The file of code 404 is 404.md, that of code 0 is 000.md."""
+    for source in written.below("codes"):
+        code = source.data.get("code")
+        if isinstance(code, int) and _stem(source) != f"{code:03}":
+            yield source.path, source.line_of(("code",)), f"code is {code} but the file is named {_stem(source)}.md"
+
+
+def a_code_has_one_entry(written: Written) -> Found:
+    """No two files describe the same code."""
+    first: dict[int, Source] = {}
+    for source in written.below("codes"):
+        code = source.data.get("code")
+        if isinstance(code, int) and first.setdefault(code, source) is not source:
+            yield source.path, source.line_of(("code",)), f"{code} has an entry already, in {first[code].path}"
+
+
+def a_class_is_named_for_its_file(written: Written) -> Found:
+    """The slug of content/classes/4xx.md is 4xx, and each class has such a file."""
+    named = {_stem(source): source for source in written.below("classes")}
+    for stem, source in named.items():
+        slug = source.data.get("slug", stem)
+        if slug != stem:
+            yield source.path, source.line_of(("slug",)), f"slug is {slug} but the file is named {stem}.md"
+    for slug in CLASSES:
+        if slug not in named:
+            yield f"{written.root}/classes/{slug}.md", 1, "the class has no such file"
+
+
+def related_codes_have_entries(written: Written) -> Found:
+    """A relation leads to a code that the site has."""
+    stems = {_stem(source) for source in written.below("codes")}
+    for source in written.below("codes"):
+        related = source.data.get("related")
+        for code in related if isinstance(related, dict) else ():
+            if isinstance(code, int) and f"{code:03}" not in stems:
+                yield source.path, source.line_of(("related", code)), f"related to {code}, which has no entry"
+
+
+def cited_sections_are_known(written: Written) -> Found:
+    """Each section that is cited, in front matter or in prose, stands in rfcs.yaml with its title."""
+    if not written.rfcs:
+        yield written.rfcs_path, 1, "the file is missing, or names no RFC"
+        return
+    for source in written.sources:
+        for place, (rfc, section) in _citations(source):
+            if rfc not in written.rfcs:
+                yield source.path, source.line_of(place), f"RFC {rfc} is cited, but {written.rfcs_path} does not know it"
+            elif section not in written.rfcs[rfc].get("sections", {}):
+                yield (
+                    source.path,
+                    source.line_of(place),
+                    f"RFC {rfc}, {section} is cited, but {written.rfcs_path} does not know that section",
+                )
+
+
+def what_defines_is_in_force(written: Written) -> Found:
+    """The section that defines a code or a field is not that of an obsoleted RFC."""
+    for source in written.below("codes"):
+        for place, (rfc, _section) in _citations(source):
+            newer = written.rfcs.get(rfc, {}).get("obsoleted_by")
+            if newer and place[0] in {"citations", "headers"}:
+                yield source.path, source.line_of(place), f"RFC {rfc} is obsolete; cite RFC {newer[0]}"
+
+
+RULES = (
+    an_entry_is_named_for_its_code,
+    a_code_has_one_entry,
+    a_class_is_named_for_its_file,
+    related_codes_have_entries,
+    cited_sections_are_known,
+    what_defines_is_in_force,
+)
+
+
+def _stem(source: Source) -> str:
+    return source.path.rpartition("/")[2].removesuffix(".md")
+
+
+def _citations(source: Source) -> Iterator[tuple[Place, Citation]]:
+    """Every section that a file cites, with the place where it does."""
+    for place, value in _strings((), source.data):
+        written = citation(value) if place[0] == "citations" or place[-1] == "citation" else None
+        if written:
+            yield place, written
+        for mention in citations_in(value):
+            yield place, mention
+
+
+def _strings(place: Place, value: Any) -> Iterator[tuple[Place, str]]:
+    """Every string in a value of dicts and tuples, with its place."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _strings((*place, key), item)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _strings((*place, number), item)

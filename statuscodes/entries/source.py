@@ -1,0 +1,80 @@
+"""A content file as its author wrote it: the data in it, and the line that each part stands on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+from statuscodes.entries.problems import Problem
+
+Place = tuple[str | int, ...]
+
+
+class Line(NamedTuple):
+    """A line of the file and its number, counted from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass
+class Source:
+    """A file as its author wrote it.
+
+    `data` has plain dicts, tuples and scalars; `lines` leads from a place in it, such as
+    ``("related", 502)``, to the line that it stands on.
+    """
+
+    path: str
+    data: dict[str, Any] = field(default_factory=dict)
+    lines: dict[Place, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def complain(self, line: int, message: str) -> None:
+        """Note a problem at a line of this file."""
+        self.problems.append(Problem(self.path, line, message))
+
+    def line_of(self, place: Place) -> int:
+        """The line of a place in the data, or of the nearest part around it that has one."""
+        while place not in self.lines and place:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+
+def read_yaml(source: Source, place: Place, first_line: int, text: str) -> None:
+    """Put the mapping that a YAML text holds into the source, at a place."""
+    yaml = YAML(typ="safe", pure=True)  # YAML 1.2, in which `no` is a word and not a boolean
+    try:
+        node = yaml.compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        source.complain(first_line + (mark.line if mark else 0), f"not YAML: {error.problem or error.context}")
+        return
+    if not isinstance(node, MappingNode):
+        source.complain(first_line, "not a mapping of names to values")
+        return
+    data = _plain(source, place, first_line, node, yaml.constructor.construct_object)
+    target: Any = source.data
+    for key in place:
+        target = target[key]
+    target.update(data)
+
+
+def _plain(source: Source, place: Place, first_line: int, node: Node, scalar: Callable[[Node], Any]) -> Any:
+    """A YAML node as dicts, tuples and scalars; the line of each goes into the source."""
+    source.lines.setdefault(place, first_line + node.start_mark.line)
+    if isinstance(node, SequenceNode):
+        return tuple(_plain(source, (*place, number), first_line, item, scalar) for number, item in enumerate(node.value))
+    if not isinstance(node, MappingNode):
+        return scalar(node)
+    data: dict[Any, Any] = {}
+    for key_node, value in node.value:
+        key, line = scalar(key_node), first_line + key_node.start_mark.line
+        if key in data:
+            source.complain(line, f"{key} is given twice")
+        source.lines[(*place, key)] = line
+        data[key] = _plain(source, (*place, key), first_line, value, scalar)
+    return data
