@@ -1,0 +1,57 @@
+"""What the API answers. Its shapes are those of the pages; its errors are problem details (RFC 9457)."""
+
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Query
+from ninja.errors import ValidationError
+
+from statuscodes.errors import problem
+from statuscodes.models import StatusCode
+from statuscodes.pages.code import CodePage, code_page
+from statuscodes.pages.page import CodeSummary, Page, code_summary
+from statuscodes.pages.search import SearchPage, search_page
+
+SAFE = ["GET", "HEAD"]  # RFC 9110, 9.1: whoever takes GET takes HEAD
+
+api = NinjaAPI(title="HTTP status codes", version="1", description="Every entry of this site as JSON.", docs_url=None)
+
+
+class Codes(Page):
+    """Every code of the site, in a line each."""
+
+    count: int
+    codes: tuple[CodeSummary, ...]
+
+
+@api.api_operation(SAFE, "codes", response=Codes, by_alias=True, operation_id="codes")
+def codes(request: HttpRequest) -> Codes:
+    """Every code of the site."""
+    summaries = tuple(code_summary(status) for status in StatusCode.objects.all())
+    return Codes(count=len(summaries), codes=summaries)
+
+
+@api.api_operation(SAFE, "codes/{code}", response=CodePage, by_alias=True, operation_id="code")
+def code(request: HttpRequest, code: int) -> CodePage:
+    """Everything that is told about a code."""
+    status = StatusCode.objects.with_parts().filter(code=code).first()
+    if status is None:
+        raise Http404(f"There is no entry for {code}.")
+    return code_page(status)
+
+
+@api.api_operation(SAFE, "search", response=SearchPage, by_alias=True, operation_id="search")
+def search(request: HttpRequest, q: str = "", limit: Annotated[int, Query(ge=1, le=100)] = 20) -> SearchPage:
+    """The codes that fit what a person types, best first."""
+    return search_page(q.strip(), limit)
+
+
+@api.exception_handler(Http404)
+def _not_found(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(404, "Not Found", str(error) or f"Nothing in this API has the address {request.path}.")
+
+
+@api.exception_handler(ValidationError)
+def _unprocessable(request: HttpRequest, error: Any) -> HttpResponse:
+    wrong = "; ".join(f"{mistake['loc'][-1]}: {mistake['msg']}" for mistake in error.errors)
+    return problem(422, "Unprocessable Content", wrong)

@@ -1,0 +1,62 @@
+"""The site's own errors: pages for people, problem details (RFC 9457) for programs."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.template.loader import render_to_string
+
+from statuscodes.formats import Format, as_html, preferred_format
+from statuscodes.pages.absent import error_page
+
+
+def problem(status: int, title: str, detail: str) -> HttpResponse:
+    """Problem details: what went wrong, for a program."""
+    content = {"type": f"/{status}", "title": title, "status": status, "detail": detail}
+    return JsonResponse(content, status=status, content_type="application/problem+json")
+
+
+def wants_problem(request: HttpRequest) -> bool:
+    """Whether the client is a program: it asks the API, for a .json file, or prefers JSON."""
+    asked = request.path.startswith("/api/") or request.path.endswith(".json")
+    return asked or preferred_format(request) is Format.JSON
+
+
+def error_response(request: HttpRequest, status: int, detail: str) -> HttpResponse:
+    """An error in the form that fits the client."""
+    page = error_page(status, detail)
+    if wants_problem(request):
+        return problem(status, page.name, detail)
+    return as_html(request, page, "error", status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The answer to a request that Django refuses to read."""
+    return error_response(request, 400, "The request could not be understood.")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The answer for an URL that leads nowhere."""
+    return error_response(request, 404, f"Nothing on this site has the address {request.path}.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The answer when this site has failed; it needs nothing that may be what failed."""
+    if request.path.startswith("/api/") or request.path.endswith(".json"):
+        return problem(500, "Internal Server Error", "This site has failed. The fault is in its log.")
+    return HttpResponse(render_to_string("server_error.html"), status=500)
+
+
+class ErrorPagesMiddleware:
+    """Gives an answer with 405, which Django leaves empty, the content that a reader needs."""
+
+    def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.respond(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        allowed = response["Allow"]
+        told = error_response(request, 405, f"{request.path} takes {allowed}, not {request.method}.")
+        told["Allow"] = allowed  # RFC 9110, 15.5.6: it must be there
+        return told

@@ -1,0 +1,76 @@
+"""From the content folder to rows and search index, in one transaction or not at all."""
+
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.text import slugify
+
+from statuscodes.entries.catalog import Catalog, read_catalog
+from statuscodes.entries.entry import Entry
+from statuscodes.models import Chapter, Citation, HeaderField, Load, Message, Owner, Relation, Rfc, Section, StatusClass, StatusCode
+from statuscodes.search.index import rebuild_index
+
+# What an entry's lists of rows are called; the rest of an entry are columns of StatusCode.
+IN_TABLES = {"owners", "messages", "citations", "headers", "related"}
+
+
+def load(folder: Path) -> Catalog:
+    """Replace all rows by what the folder says. Raises `ContentError`, and changes nothing, if that is wrong."""
+    catalog = read_catalog(folder)
+    with transaction.atomic():
+        _delete_everything()
+        for rows in _rows(catalog):
+            models.QuerySet(type(rows[0])).bulk_create(rows)
+        rebuild_index(catalog.entries)
+    return catalog
+
+
+def _delete_everything() -> None:
+    for model in (Load, Chapter, StatusClass, StatusCode, Rfc):
+        models.QuerySet(model).delete()
+
+
+def _rows(catalog: Catalog) -> Iterable[list[Any]]:
+    """Lists of rows, one model each, those that others point to first; none is empty."""
+    entries = catalog.entries
+    rfcs = sorted(catalog.rfcs.items())
+    tables: list[list[models.Model]] = [
+        [StatusClass(**row.model_dump()) for row in catalog.classes],
+        [Chapter(position=number, **row.model_dump()) for number, row in enumerate(catalog.chapters, start=1)],
+        [Rfc(number=number, **rfc.model_dump(exclude={"sections"})) for number, rfc in rfcs],
+        [
+            Section(reference=f"{rfc_number}#{number}", rfc_id=rfc_number, number=number, title=title)
+            for rfc_number, rfc in rfcs
+            for number, title in rfc.sections.items()
+        ],
+        [_status_code(entry) for entry in entries],
+        list(chain.from_iterable(_parts(entry) for entry in entries)),
+    ]
+    by_model: dict[type[models.Model], list[models.Model]] = {}
+    for row in chain.from_iterable(tables):
+        by_model.setdefault(type(row), []).append(row)
+    yield from by_model.values()
+    yield [Load(id=1, digest=catalog.digest, entries=len(entries))]
+
+
+def _status_code(entry: Entry) -> StatusCode:
+    return StatusCode(status_class=entry.status_class, **entry.model_dump(mode="json", by_alias=True, exclude=IN_TABLES))
+
+
+def _parts(entry: Entry) -> Iterable[models.Model]:
+    """The rows of an entry's lists, with their place in them."""
+    code = entry.code
+    for position, owner in enumerate(entry.owners):
+        yield Owner(status_code_id=code, position=position, slug=slugify(owner.name), **owner.model_dump())
+    for position, message in enumerate(entry.messages):
+        yield Message(status_code_id=code, position=position, slug=slugify(message.software), **message.model_dump(exclude_none=True))
+    for position, cited in enumerate(entry.citations):
+        yield Citation(status_code_id=code, position=position, section_id=str(cited))
+    for position, field in enumerate(entry.headers):
+        columns = field.model_dump(exclude={"citation"})
+        yield HeaderField(status_code_id=code, position=position, slug=field.name.lower(), section_id=str(field.citation), **columns)
+    for other, why in entry.related.items():
+        yield Relation(status_code_id=code, other_id=other, why=why)

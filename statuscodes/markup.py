@@ -1,0 +1,102 @@
+"""Markdown and code as HTML that is safe to show. Pure; a text is rendered once in a process.
+
+The texts are an author's: raw HTML in them is shown as text, links lead to the web or to this
+site and nowhere else, images are left out, and ``RFC 9110, 15.5.5`` becomes a link to that section.
+"""
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from functools import cache
+from html import escape
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.codehilite import CodeHiliteExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+
+from statuscodes.entries.citations import IN_PROSE, rfc_url
+from statuscodes.entries.wildcards import pieces
+
+SAFE_LINK = re.compile(r"https?://|/(?!/)|#|mailto:")
+UNWANTED_PATTERNS = ("html", "entity", "image_link", "image_reference", "short_image_ref")
+
+
+@cache
+def block(text: str) -> str:
+    """A text of paragraphs, lists, tables and code as HTML; its headings have anchors."""
+    return _markdown().convert(text)
+
+
+@cache
+def inline(text: str) -> str:
+    """One paragraph as HTML that fits into a line: without the paragraph around it."""
+    return block(text).removeprefix("<p>").removesuffix("</p>")
+
+
+@cache
+def code(text: str, language: str) -> str:
+    """Code in colour, in a language that Pygments knows, such as http, js or python."""
+    return highlight(text, get_lexer_by_name(language), _CodeFormatter())
+
+
+def message(text: str) -> str:
+    """A text that software prints, with its variable parts marked as such."""
+    return "".join(f"<var>{escape(piece.text)}</var>" if piece.varies else escape(piece.text) for piece in pieces(text))
+
+
+class _CodeFormatter(HtmlFormatter[str]):
+    """A block of code; one that is wider than its column scrolls, so the keyboard must reach it."""
+
+    def wrap(self, source: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+        yield 0, '<pre class="code" tabindex="0"><code>'
+        yield from source
+        yield 0, "</code></pre>"
+
+
+class _RfcLinks(InlineProcessor):
+    """``RFC 9110, 15.5.5`` as a link to that section."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802  # Markdown's signature
+        link = ET.Element("a", {"href": rfc_url(int(m[1]), m[2])})
+        link.text = m[0].replace(" ", "\N{NO-BREAK SPACE}")
+        return link, m.start(0), m.end(0)
+
+
+class _OnlySafeLinks(Treeprocessor):
+    """A link that leads anywhere but to the web or this site loses its target."""
+
+    def run(self, root: ET.Element) -> None:
+        for link in root.iter("a"):
+            if not SAFE_LINK.match(link.get("href", "")):
+                link.attrib.pop("href", None)
+
+
+class _House(Extension):
+    """What this site adds to Markdown, and what it takes away."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Markdown's name
+        md.preprocessors.deregister("html_block")
+        for name in UNWANTED_PATTERNS:
+            md.inlinePatterns.deregister(name)
+        md.inlinePatterns.register(_RfcLinks(IN_PROSE.pattern, md), "rfc", 75)
+        md.treeprocessors.register(_OnlySafeLinks(md), "only_safe_links", 0)
+
+
+def _markdown() -> Markdown:
+    extensions: list[Any] = [
+        FencedCodeExtension(),
+        CodeHiliteExtension(css_class="highlight", guess_lang=False, pygments_formatter=_CodeFormatter),
+        TableExtension(),
+        TocExtension(),
+        _House(),
+    ]
+    return Markdown(extensions=extensions, output_format="html")

@@ -1,0 +1,221 @@
+"""The content as rows: what is asked across status codes has a table, what is only shown has a JSON column.
+
+Rows are a product of the content folder. `loading` writes them, all at once; nothing else does.
+"""
+
+from django.db import models
+
+
+class StatusClass(models.Model):
+    """A class of status codes, and what is true of all of them."""
+
+    slug = models.CharField(primary_key=True, max_length=5)
+    name = models.CharField(max_length=40)
+    summary = models.TextField()
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Chapter(models.Model):
+    """A chapter of the guide."""
+
+    slug = models.SlugField(primary_key=True)
+    position = models.PositiveSmallIntegerField(unique=True)
+    title = models.CharField(max_length=120)
+    summary = models.TextField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Rfc(models.Model):
+    """An RFC that the content cites."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    title = models.TextField()
+    year = models.PositiveSmallIntegerField()
+    obsoleted_by = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"RFC {self.number}"
+
+
+class Section(models.Model):
+    """A section of an RFC, by the number and title that it has there; its key is ``9110#15.5.5``."""
+
+    reference = models.CharField(primary_key=True, max_length=30)
+    rfc = models.ForeignKey(Rfc, models.CASCADE, related_name="sections")
+    number = models.CharField(max_length=20)
+    title = models.TextField()
+
+    def __str__(self) -> str:
+        return f"RFC {self.rfc_id}, {self.number}"
+
+    @property
+    def url(self) -> str:
+        """Where the section can be read."""
+        return f"https://www.rfc-editor.org/rfc/rfc{self.rfc_id}#section-{self.number}"
+
+
+class StatusCodeQuerySet(models.QuerySet["StatusCode"]):
+    """What is asked about status codes."""
+
+    def in_class(self, slug: str) -> "StatusCodeQuerySet":
+        """The codes of a class such as ``4xx``, or those outside of every class: ``other``."""
+        return self.filter(status_class=slug)
+
+    def citing(self, rfc: int) -> "StatusCodeQuerySet":
+        """The codes whose entries cite an RFC."""
+        return self.filter(citations__section__rfc=rfc).distinct()
+
+    def carrying(self, field_slug: str) -> "StatusCodeQuerySet":
+        """The codes whose responses carry a field."""
+        return self.filter(header_fields__slug=field_slug).distinct()
+
+    def sent_by(self, software_slug: str) -> "StatusCodeQuerySet":
+        """The codes that a product owns or has messages for."""
+        return self.filter(models.Q(owners__slug=software_slug) | models.Q(messages__slug=software_slug)).distinct()
+
+    def with_parts(self) -> "StatusCodeQuerySet":
+        """With every list of the entry, so that a page asks nothing further."""
+        return self.prefetch_related(
+            "owners",
+            "messages",
+            "citations__section",
+            "header_fields__section",
+            "relations__other",
+            "relations_of_others__status_code",
+        )
+
+
+class StatusCode(models.Model):
+    """A status code and its entry."""
+
+    code = models.PositiveSmallIntegerField(primary_key=True)
+    status_class = models.CharField(max_length=5, db_index=True)
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=12)
+    summary = models.TextField()
+    aliases = models.JSONField()
+    cacheable_by_default = models.BooleanField()
+    content_allowed = models.BooleanField()
+    retry = models.JSONField()
+    first_defined = models.JSONField(null=True)
+    exchange = models.JSONField()
+    generated_by = models.JSONField()
+    fingerprints = models.JSONField()
+    constants = models.JSONField()
+    meaning = models.TextField()
+    what_you_can_do = models.JSONField()
+    causes = models.JSONField()
+    debug_steps = models.JSONField()
+    wire = models.TextField()
+    examples = models.JSONField()
+
+    objects = StatusCodeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.name}"
+
+    @property
+    def slug(self) -> str:
+        """The code with three digits, as URLs have it."""
+        return f"{self.code:03}"
+
+    @property
+    def url(self) -> str:
+        """The path of its page."""
+        return f"/{self.slug}"
+
+
+class PartOfEntry(models.Model):
+    """A row of a list in an entry, in the order in which the author wrote it."""
+
+    pk = models.CompositePrimaryKey("status_code_id", "position")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        abstract = True
+        ordering = ("status_code_id", "position")
+
+
+class Owner(PartOfEntry):
+    """Who sends an unofficial code, and what they say with it."""
+
+    status_code = models.ForeignKey(StatusCode, models.CASCADE, related_name="owners")
+    name = models.CharField(max_length=80)
+    slug = models.SlugField(db_index=True)
+    reason = models.CharField(max_length=120)
+    meaning = models.TextField()
+    source = models.URLField(max_length=400)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Message(PartOfEntry):
+    """A string that software prints when the code is at work."""
+
+    status_code = models.ForeignKey(StatusCode, models.CASCADE, related_name="messages")
+    software = models.CharField(max_length=80)
+    slug = models.SlugField(db_index=True)
+    text = models.TextField()
+    note = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.software}: {self.text}"
+
+
+class Citation(PartOfEntry):
+    """A section that an entry rests on; the first one defines the code."""
+
+    status_code = models.ForeignKey(StatusCode, models.CASCADE, related_name="citations")
+    section = models.ForeignKey(Section, models.CASCADE, related_name="citations")
+
+    def __str__(self) -> str:
+        return self.section_id
+
+
+class HeaderField(PartOfEntry):
+    """A field that belongs to responses with a code, and how firmly."""
+
+    status_code = models.ForeignKey(StatusCode, models.CASCADE, related_name="header_fields")
+    name = models.CharField(max_length=80)
+    slug = models.SlugField(db_index=True)
+    requirement = models.CharField(max_length=6)
+    why = models.TextField()
+    section = models.ForeignKey(Section, models.CASCADE, related_name="header_fields")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Relation(models.Model):
+    """The line that decides between two codes, as one of them has it."""
+
+    pk = models.CompositePrimaryKey("status_code_id", "other_id")
+    status_code = models.ForeignKey(StatusCode, models.CASCADE, related_name="relations")
+    other = models.ForeignKey(StatusCode, models.CASCADE, related_name="relations_of_others")
+    why = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.status_code_id} or {self.other_id}"
+
+
+class Load(models.Model):
+    """The content that the rows stem from; there is one row, or none before the first load."""
+
+    digest = models.CharField(max_length=64)
+    entries = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.entries} entries of {self.digest}"

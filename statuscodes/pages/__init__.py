@@ -1,0 +1,1 @@
+"""What each page says, without markup. A page is all that its template or its JSON needs to know."""

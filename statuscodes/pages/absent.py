@@ -1,0 +1,52 @@
+"""The pages for what is not there: a number without an entry, and the site's own errors."""
+
+from http import HTTPStatus
+
+from statuscodes.entries.entry import VALID_CODES
+from statuscodes.models import StatusClass, StatusCode
+from statuscodes.pages.page import CodeSummary, Page, code_summary
+
+
+class UnknownCodePage(Page):
+    """A number without an entry, and how a client treats it (RFC 9110, 15)."""
+
+    slug: str
+    status_class: str | None
+    treated_as: int
+    treated_as_entry: CodeSummary | None
+    class_name: str | None
+    near: tuple[CodeSummary, ...]
+
+
+class ErrorPage(Page):
+    """An answer of this site that is not what was asked for; `advice` is from the entry of its code."""
+
+    status: int
+    name: str
+    detail: str
+    advice: tuple[str, ...]
+
+
+def unknown_code_page(code: int) -> UnknownCodePage:
+    """What can be said of a number that no entry describes."""
+    in_a_class = code in VALID_CODES
+    status_class = f"{code // 100}xx" if in_a_class else None
+    treated_as = code // 100 * 100 if in_a_class else 500  # RFC 9110, 15: outside of 100–599, a 5xx
+    summaries = {status.code: code_summary(status) for status in StatusCode.objects.all()}
+    nearest = sorted(summaries, key=lambda other: (abs(other - code), other))[:3]
+    row = StatusClass.objects.filter(slug=status_class).first()
+    return UnknownCodePage(
+        slug=f"{code:03}",
+        status_class=status_class,
+        treated_as=treated_as,
+        treated_as_entry=summaries.get(treated_as),
+        class_name=row.name if row else None,
+        near=tuple(summaries[other] for other in nearest),
+    )
+
+
+def error_page(status: int, detail: str) -> ErrorPage:
+    """An error of this site, told with the help of its own entry as far as that is loaded."""
+    entry = StatusCode.objects.filter(code=status).first()
+    name = entry.name if entry else HTTPStatus(status).phrase
+    return ErrorPage(status=status, name=name, detail=detail, advice=tuple(entry.what_you_can_do) if entry else ())

@@ -1,0 +1,154 @@
+"""The pages that list codes: all of them, a class, an RFC, a field, who sends them."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from statuscodes.entries.entry import Message
+from statuscodes.models import Citation, HeaderField, Owner, Rfc, StatusClass, StatusCode
+from statuscodes.models import Message as MessageRow
+from statuscodes.pages.code import CitedSection, cited_section
+from statuscodes.pages.page import CodeSummary, Page, code_summary
+
+OTHER = "other"  # where numbers outside of 100–599 are listed
+
+
+class ListedClass(Page):
+    """A class and its codes, in a few words."""
+
+    slug: str
+    name: str
+    summary: str
+    codes: tuple[CodeSummary, ...]
+
+
+class HomePage(Page):
+    """Every code of the site by class."""
+
+    count: int
+    classes: tuple[ListedClass, ...]
+    others: tuple[CodeSummary, ...]
+
+
+class ClassPage(ListedClass):
+    """What is true of a whole class, and its codes."""
+
+    text: str
+
+
+class CitingCode(Page):
+    """A code, and the sections of an RFC that its entry cites."""
+
+    code: CodeSummary
+    sections: tuple[CitedSection, ...]
+
+
+class RfcPage(Page):
+    """An RFC, and the codes that rest on it."""
+
+    number: int
+    title: str
+    year: int
+    url: str
+    obsoleted_by: tuple[int, ...]
+    codes: tuple[CitingCode, ...]
+
+
+class CarryingCode(Page):
+    """A code whose responses carry a field, and how firmly."""
+
+    code: CodeSummary
+    requirement: str
+    why: str
+    citation: CitedSection
+
+
+class FieldPage(Page):
+    """A field, and the codes whose responses carry it."""
+
+    name: str
+    slug: str
+    codes: tuple[CarryingCode, ...]
+
+
+class SentCode(Page):
+    """A code that a product uses: what it means by it, where that is written, and what it prints."""
+
+    code: CodeSummary
+    reason: str | None
+    meaning: str | None
+    source: str | None
+    messages: tuple[Message, ...]
+
+
+class SenderPage(Page):
+    """A product, and the codes that it sends or prints messages for."""
+
+    name: str
+    slug: str
+    codes: tuple[SentCode, ...]
+
+
+def home_page() -> HomePage:
+    """Every code, in the order of the classes."""
+    summaries = [code_summary(status) for status in StatusCode.objects.all()]
+    return HomePage(
+        count=len(summaries),
+        classes=tuple(_listed(row, summaries) for row in StatusClass.objects.order_by("slug")),
+        others=tuple(summary for summary in summaries if summary.status_class == OTHER),
+    )
+
+
+def class_page(row: StatusClass) -> ClassPage:
+    """A class such as 4xx."""
+    summaries = [code_summary(status) for status in StatusCode.objects.in_class(row.slug)]
+    return ClassPage(**_listed(row, summaries).model_dump(), text=row.text)
+
+
+def _listed(row: StatusClass, summaries: Iterable[CodeSummary]) -> ListedClass:
+    codes = tuple(summary for summary in summaries if summary.status_class == row.slug)
+    return ListedClass(slug=row.slug, name=row.name, summary=row.summary, codes=codes)
+
+
+def rfc_page(rfc: Rfc) -> RfcPage:
+    """The codes whose entries cite an RFC, with the sections."""
+    citations = Citation.objects.filter(section__rfc=rfc).select_related("status_code", "section")
+    codes = tuple(
+        CitingCode(code=code_summary(status), sections=tuple(cited_section(row.section) for row in rows))
+        for status, rows in groupby(citations, key=lambda row: row.status_code)
+    )
+    url = f"https://www.rfc-editor.org/rfc/rfc{rfc.number}"
+    return RfcPage(number=rfc.number, title=rfc.title, year=rfc.year, url=url, obsoleted_by=rfc.obsoleted_by, codes=codes)
+
+
+def field_page(slug: str) -> FieldPage | None:
+    """The codes whose responses carry a field, or None when there are none."""
+    rows = list(HeaderField.objects.filter(slug=slug).select_related("status_code", "section"))
+    if not rows:
+        return None
+    codes = tuple(
+        CarryingCode(code=code_summary(row.status_code), requirement=row.requirement, why=row.why, citation=cited_section(row.section))
+        for row in rows
+    )
+    return FieldPage(name=rows[0].name, slug=slug, codes=codes)
+
+
+def sender_page(slug: str) -> SenderPage | None:
+    """The codes that a product owns or prints messages for, or None when there are none."""
+    owners = {row.status_code_id: row for row in Owner.objects.filter(slug=slug)}
+    messages = list(MessageRow.objects.filter(slug=slug))
+    if not owners and not messages:
+        return None
+    name = next(iter(owners.values())).name if owners else messages[0].software
+    codes = (_sent(status, owners.get(status.code), messages) for status in StatusCode.objects.sent_by(slug))
+    return SenderPage(name=name, slug=slug, codes=tuple(codes))
+
+
+def _sent(status: StatusCode, owner: Owner | None, messages: Iterable[MessageRow]) -> SentCode:
+    printed = (row for row in messages if row.status_code_id == status.code)
+    return SentCode(
+        code=code_summary(status),
+        reason=owner.reason if owner else None,
+        meaning=owner.meaning if owner else None,
+        source=owner.source if owner else None,
+        messages=tuple(Message(software=row.software, text=row.text, note=row.note or None) for row in printed),
+    )

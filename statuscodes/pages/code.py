@@ -1,0 +1,151 @@
+"""The page of a status code. As JSON it has the shape that the API promises."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from statuscodes.entries.entry import Example, ExchangeStep, Expectation, Fingerprint, FirstDefined, Message, Owner, Retry
+from statuscodes.models import HeaderField, Section, StatusCode
+from statuscodes.pages.page import CodeSummary, Page, code_summary
+
+
+class CitedSection(Page):
+    """A section of an RFC, with its title as it stands there."""
+
+    rfc: int
+    section: str
+    title: str
+    url: str
+
+
+class Related(Page):
+    """Another code, and the line that decides between the two."""
+
+    code: int
+    name: str
+    why: str
+
+
+class CarriedField(Page):
+    """A field of responses with this code, and how firmly it belongs to them."""
+
+    name: str
+    requirement: Literal["must", "should", "may"]
+    why: str
+    citation: CitedSection
+
+
+class Exchanged(Page):
+    """A request to an example, and what it answers."""
+
+    method: str
+    path: str
+    request_headers: dict[str, str]
+    body: str | None
+    status: int
+    headers: dict[str, str]
+
+
+class ShownExample(Page):
+    """A program to copy; `expects` is the exchange with this page's code, `steps` are all of them."""
+
+    language: Literal["node", "python"]
+    role: Literal["server", "client"]
+    framework: str
+    title: str
+    filename: str
+    code: str
+    requires: tuple[str, ...]
+    expects: Exchanged
+    steps: tuple[Exchanged, ...]
+    output: str | None
+
+
+class CodePage(CodeSummary):
+    """Everything that is told about a status code. Texts are Markdown; a field may be added, never changed."""
+
+    owners: tuple[Owner, ...]
+    meaning: str
+    what_you_can_do: tuple[str, ...]
+    causes: tuple[str, ...]
+    debug_steps: tuple[str, ...]
+    examples: tuple[ShownExample, ...]
+    wire: str
+    exchange: tuple[ExchangeStep, ...]
+    generated_by: tuple[str, ...]
+    fingerprints: tuple[Fingerprint, ...]
+    related: tuple[Related, ...]
+    citations: tuple[CitedSection, ...]
+    headers: tuple[CarriedField, ...]
+    cacheable_by_default: bool
+    content_allowed: bool
+    retry: Retry
+    first_defined: FirstDefined | None
+    aliases: tuple[str, ...]
+    messages: tuple[Message, ...]
+    constants: dict[str, str] = Field(description="By language: python, node, go, java, spring, dotnet, php, ruby, rust.")
+
+
+def code_page(status: StatusCode) -> CodePage:
+    """The page of a status code that came with its parts: `StatusCode.objects.with_parts()`."""
+    return CodePage(
+        **code_summary(status).model_dump(by_alias=True),
+        owners=tuple(Owner(name=row.name, reason=row.reason, meaning=row.meaning, source=row.source) for row in status.owners.all()),
+        meaning=status.meaning,
+        what_you_can_do=status.what_you_can_do,
+        causes=status.causes,
+        debug_steps=status.debug_steps,
+        examples=tuple(_example(status.code, Example.model_validate(example)) for example in status.examples),
+        wire=status.wire,
+        exchange=status.exchange,
+        generated_by=status.generated_by,
+        fingerprints=status.fingerprints,
+        related=_related(status),
+        citations=tuple(cited_section(row.section) for row in status.citations.all()),
+        headers=tuple(_carried(row) for row in status.header_fields.all()),
+        cacheable_by_default=status.cacheable_by_default,
+        content_allowed=status.content_allowed,
+        retry=status.retry,
+        first_defined=status.first_defined,
+        aliases=status.aliases,
+        messages=tuple(Message(software=row.software, text=row.text, note=row.note or None) for row in status.messages.all()),
+        constants={language: name for language, name in status.constants.items() if name},
+    )
+
+
+def cited_section(section: Section) -> CitedSection:
+    """A section as it is cited."""
+    return CitedSection(rfc=section.rfc_id, section=section.number, title=section.title, url=section.url)
+
+
+def _carried(row: HeaderField) -> CarriedField:
+    return CarriedField(name=row.name, requirement=row.requirement, why=row.why, citation=cited_section(row.section))
+
+
+def _related(status: StatusCode) -> tuple[Related, ...]:
+    """The relations of this entry, and those that only the other entry tells, by number."""
+    theirs = {row.status_code: row.why for row in status.relations_of_others.all()}
+    own = {row.other: row.why for row in status.relations.all()}
+    lines = {other.code: Related(code=other.code, name=other.name, why=why) for other, why in (theirs | own).items()}
+    return tuple(lines[code] for code in sorted(lines))
+
+
+def _example(code: int, example: Example) -> ShownExample:
+    steps = tuple(_exchanged(step) for step in example.expects)
+    return ShownExample(
+        language=example.language,
+        role=example.role,
+        framework=example.framework,
+        title=example.title,
+        filename=example.filename,
+        code=example.code,
+        requires=example.requires,
+        expects=next(step for step in steps if step.status == code),
+        steps=steps,
+        output=example.output,
+    )
+
+
+def _exchanged(step: Expectation) -> Exchanged:
+    columns = step.model_dump(include={"request_headers", "body", "status", "headers"})
+    return Exchanged(method=step.method, path=step.path, **columns)

@@ -1,0 +1,40 @@
+"""What every page has, and how a code is told in a list."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from statuscodes.entries.entry import Kind
+from statuscodes.models import StatusCode
+
+
+class Page(BaseModel):
+    """Something to show: immutable, and complete when it is made."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True)
+
+
+class CodeSummary(Page):
+    """A code as it stands in a list."""
+
+    code: int
+    name: str
+    status_class: str = Field(alias="class")
+    kind: Kind
+    summary: str
+    url: str
+
+    @property
+    def slug(self) -> str:
+        """The code with three digits."""
+        return f"{self.code:03}"
+
+
+def code_summary(status: StatusCode) -> CodeSummary:
+    """A status code, told in a line."""
+    return CodeSummary(
+        code=status.code,
+        name=status.name,
+        status_class=status.status_class,
+        kind=status.kind,
+        summary=status.summary,
+        url=status.url,
+    )

@@ -1,0 +1,135 @@
+"""Reading what a person typed, and the codes that fit it, best first."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.db import connection
+
+from statuscodes.search.index import COLUMNS
+
+LONGEST_QUERY = 2000  # characters that are read of what was typed
+NUMBER = re.compile(r"(?<![\d.:/])([1-9]\d\d|000)(?![\d.:/])")
+CLASS = re.compile(r"\b([1-5])xx\b", re.IGNORECASE)
+WORD = re.compile(r"[^\W_]+")
+IGNORED = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "i",
+        "in",
+        "is",
+        "it",
+        "my",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "the",
+        "this",
+        "to",
+        "was",
+        "what",
+        "when",
+        "why",
+        "with",
+        "vs",
+        "http",
+        "https",
+        "status",
+        "code",
+        "error",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A code or a class that fits a query, and why."""
+
+    code: int | None
+    status_class: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was typed, taken apart: numbers that may be codes, classes, and words."""
+
+    numbers: tuple[int, ...]
+    classes: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def read_query(typed: str) -> Query:
+    """Take apart what a person typed."""
+    text = typed[:LONGEST_QUERY]
+    numbers = tuple(dict.fromkeys(int(number) for number in NUMBER.findall(text)))
+    classes = tuple(dict.fromkeys(f"{digit}xx" for digit in CLASS.findall(text)))
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", CLASS.sub(" ", text))
+    words = dict.fromkeys(word.lower() for word in WORD.findall(spaced))
+    told = tuple(word for word in words if word not in IGNORED and not word.isdigit())
+    return Query(numbers, classes, told)
+
+
+def search(typed: str, limit: int) -> list[Found]:
+    """The codes and classes that fit, best first: exact numbers, then classes, then words."""
+    query = read_query(typed)
+    found = [Found(code, None, "the number") for code in query.numbers]
+    found += [Found(None, slug, "the class") for slug in query.classes]
+    found += _by_words(query.words, "all", limit) or _by_words(query.words, "any", limit)
+    unique = {(row.code, row.status_class): row for row in reversed(found)}
+    return sorted(unique.values(), key=found.index)[:limit]
+
+
+def _by_words(words: tuple[str, ...], how_many: Literal["all", "any"], limit: int) -> list[Found]:
+    """Codes whose entries have all of the words, or any of them; the last word may be unfinished."""
+    if not words:
+        return []
+    quoted = [f'"{word}"' for word in words]
+    quoted[-1] += "*"
+    match = (" AND " if how_many == "all" else " OR ").join(quoted)
+    return [Found(code, None, _reason(texts, words)) for code, *texts in _rows(match, limit)]
+
+
+def _rows(match: str, limit: int) -> list[tuple[Any, ...]]:
+    """Code and texts of the rows that match an FTS5 expression, best first."""
+    weights = ", ".join(map(str, COLUMNS.values()))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid, {', '.join(COLUMNS)} FROM search_index WHERE search_index MATCH %s"  # noqa: S608  # our own names
+            f" ORDER BY bm25(search_index, {weights}), rowid LIMIT %s",
+            [match, limit],
+        )
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def _reason(texts: list[str], words: tuple[str, ...]) -> str:
+    """Where the words were found, as a reader is told."""
+    told = dict(zip(COLUMNS, texts, strict=True))
+    for column, reason in REASONS.items():
+        for line in told[column].splitlines():
+            if all(word in line.lower() for word in words):
+                return reason.format(line=line)
+    return "its text has these words"
+
+
+REASONS = {
+    "name": "its name",
+    "aliases": "also called “{line}”",
+    "constants": "the constant {line}",
+    "headers": "carries {line}",
+    "messages": "the message “{line}”",
+    "summary": "its summary",
+}

@@ -1,0 +1,106 @@
+"""The settings: the only reader of the environment.
+
+A value that cannot be used stops the start with one line that names the variable and the value.
+README.md lists every variable; a test holds that list against this file.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvValidationError, validate
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env(eager=False)  # collects every wrong value, for one report
+DEBUG = env.bool("DEBUG", default=False)
+HOST = env.str("HOST", default="127.0.0.1")
+PORT = env.int("PORT", default=8000, validate=validate.Range(1, 65535))
+WORKERS = env.int("WORKERS", default=1, validate=validate.Range(1, 64))
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+HTTPS = env.bool("HTTPS", default=False)
+CONTENT_DIR = env.path("CONTENT_DIR", default=BASE_DIR / "content")
+VAR_DIR = env.path("VAR_DIR", default=BASE_DIR / "var")
+try:
+    env.seal()
+except EnvValidationError as error:
+    wrong: dict[str, list[str]] = dict(error.error_messages)  # type: ignore[arg-type]  # always a dict after seal()
+    raise ImproperlyConfigured(
+        "; ".join(f"{name}={os.environ[name]!r}: {wrong[name][0].rstrip('.').lower()}" for name in sorted(wrong)),
+    ) from None
+if not CONTENT_DIR.is_dir():
+    raise ImproperlyConfigured(f"CONTENT_DIR={str(CONTENT_DIR)!r}: there is no such folder")
+
+# Nothing that the site sends is signed: no session, no cookie, no form token. Django wants a key
+# all the same; a new one at every start cannot leak and cannot be forgotten.
+SECRET_KEY = secrets.token_urlsafe(64)
+
+ROOT_URLCONF = "statuscodes.urls"
+WSGI_APPLICATION = "statuscodes.wsgi.application"
+INSTALLED_APPS = ["statuscodes", "whitenoise.runserver_nostatic", "django.contrib.staticfiles", "csp", "ninja"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "statuscodes.errors.ErrorPagesMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"builtins": ["django.templatetags.static", "statuscodes.templatetags.prose"]},
+    },
+]
+
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "statuscodes.sqlite3"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+USE_I18N = False
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+
+APPEND_SLASH = False  # an URL of this site never ends with a slash; urls.py redirects the old habit
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # octets; nothing on this site takes content in a request
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"django.request": {"level": "ERROR"}},  # a 404 is no event on a site that people type numbers into
+}

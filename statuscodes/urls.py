@@ -1,0 +1,56 @@
+"""The whole site on one screen. An URL never changes its meaning."""
+
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
+
+from statuscodes import views
+from statuscodes.api.endpoints import api
+
+
+class CodeConverter:
+    """A status code: three digits."""
+
+    regex = r"\d{3}"
+
+    def to_python(self, value: str) -> int:
+        """The number that the digits mean."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """The number with three digits."""
+        return f"{value:03}"
+
+
+class ClassConverter(StringConverter):
+    """A class: 4xx."""
+
+    regex = "[1-5]xx"
+
+
+class SuffixConverter(StringConverter):
+    """The end of an URL that names a format."""
+
+    regex = "json|md|txt"
+
+
+register_converter(CodeConverter, "code")
+register_converter(ClassConverter, "class")
+register_converter(SuffixConverter, "suffix")
+
+urlpatterns = [
+    path("", views.home),
+    path("<code:code>", views.code),
+    path("<code:code>.<suffix:suffix>", views.code_as),
+    path("<class:slug>", views.status_class),
+    path("guide", views.guide),
+    path("search", views.search),
+    path("rfc/<int:number>", views.rfc),
+    path("header/<slug:slug>", views.header_field),
+    path("sent-by/<slug:slug>", views.sender),
+    path("api/", api.urls),
+    re_path(r"^(?P<path>[a-z0-9-]+(?:/[a-z0-9-]+)?)/$", views.without_slash),
+]
+
+handler400 = "statuscodes.errors.bad_request"
+handler404 = "statuscodes.errors.not_found"
+handler500 = "statuscodes.errors.server_error"

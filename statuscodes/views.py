@@ -1,0 +1,103 @@
+"""From a request to a page in a format: a few lines each."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from statuscodes.errors import problem, wants_problem
+from statuscodes.formats import BY_SUFFIX, as_html, formatted, negotiated
+from statuscodes.models import Rfc, StatusClass, StatusCode
+from statuscodes.pages.absent import unknown_code_page
+from statuscodes.pages.browse import class_page, field_page, home_page, rfc_page, sender_page
+from statuscodes.pages.code import code_page
+from statuscodes.pages.guide import guide_page
+from statuscodes.pages.search import search_page
+
+View = Callable[..., HttpResponse]
+
+
+def page_view(view: View) -> View:
+    """A view for GET and HEAD, with an ETag; a cache asks each time, which costs a 304."""
+    return require_safe(conditional_page(cache_control(no_cache=True)(view)))
+
+
+@page_view
+def home(request: HttpRequest) -> HttpResponse:
+    """Every code on one screen."""
+    return as_html(request, home_page(), "home")
+
+
+@page_view
+def code(request: HttpRequest, code: int) -> HttpResponse:
+    """The entry of a code, in the format that the client prefers."""
+    status = StatusCode.objects.with_parts().filter(code=code).first()
+    if status is None:
+        return unknown_code(request, code)
+    return negotiated(request, code_page(status), "code")
+
+
+@page_view
+def code_as(request: HttpRequest, code: int, suffix: str) -> HttpResponse:
+    """The entry of a code, in the format that the URL names."""
+    status = get_object_or_404(StatusCode.objects.with_parts(), code=code)
+    return formatted(request, code_page(status), "code", BY_SUFFIX[suffix])
+
+
+def unknown_code(request: HttpRequest, code: int) -> HttpResponse:
+    """What can be said of a number that has no entry."""
+    page = unknown_code_page(code)
+    if wants_problem(request):
+        return problem(404, "Not Found", f"{page.slug} has no entry; clients treat it as {page.treated_as}.")
+    return as_html(request, page, "unknown", 404)
+
+
+@page_view
+def status_class(request: HttpRequest, slug: str) -> HttpResponse:
+    """A class of codes."""
+    return as_html(request, class_page(get_object_or_404(StatusClass, slug=slug)), "class")
+
+
+@page_view
+def guide(request: HttpRequest) -> HttpResponse:
+    """How status codes work."""
+    return as_html(request, guide_page(), "guide")
+
+
+@page_view
+def rfc(request: HttpRequest, number: int) -> HttpResponse:
+    """The codes that an RFC defines or rules."""
+    return as_html(request, rfc_page(get_object_or_404(Rfc, number=number)), "rfc")
+
+
+@page_view
+def header_field(request: HttpRequest, slug: str) -> HttpResponse:
+    """The codes whose responses carry a field."""
+    page = field_page(slug)
+    if page is None:
+        raise Http404
+    return as_html(request, page, "field")
+
+
+@page_view
+def sender(request: HttpRequest, slug: str) -> HttpResponse:
+    """The codes that a product sends."""
+    page = sender_page(slug)
+    if page is None:
+        raise Http404
+    return as_html(request, page, "sender")
+
+
+@page_view
+def search(request: HttpRequest) -> HttpResponse:
+    """What a search has found."""
+    return as_html(request, search_page(request.GET.get("q", "").strip()), "search")
+
+
+@require_safe
+def without_slash(request: HttpRequest, path: str) -> HttpResponse:
+    """The address as this site writes it."""
+    query = request.META.get("QUERY_STRING")
+    return HttpResponsePermanentRedirect(f"/{path}" + (f"?{query}" if query else ""))
