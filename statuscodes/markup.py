@@ -67,7 +67,7 @@ class _RfcLinks(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802  # Markdown's signature
         link = ET.Element("a", {"href": rfc_url(int(m[1]), m[2])})
-        link.text = m[0].replace(" ", "\N{NO-BREAK SPACE}")
+        link.text = "\N{NO-BREAK SPACE}".join(m[0].split())
         return link, m.start(0), m.end(0)
 
 

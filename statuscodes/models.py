@@ -82,15 +82,21 @@ class StatusCodeQuerySet(models.QuerySet["StatusCode"]):
         """The codes that a product owns or has messages for."""
         return self.filter(models.Q(owners__slug=software_slug) | models.Q(messages__slug=software_slug)).distinct()
 
+    def in_a_line(self) -> "StatusCodeQuerySet":
+        """Only what a list tells of each code."""
+        return self.only("code", "status_class", "name", "kind", "summary")
+
     def with_parts(self) -> "StatusCodeQuerySet":
         """With every list of the entry, so that a page asks nothing further."""
         return self.prefetch_related(
             "owners",
             "messages",
-            "citations__section",
-            "header_fields__section",
-            "relations__other",
-            "relations_of_others__status_code",
+            models.Prefetch("citations", Citation.objects.select_related("section")),
+            models.Prefetch("header_fields", HeaderField.objects.select_related("section")),
+            models.Prefetch("relations", Relation.objects.select_related("other").only("why", "other__name")),
+            models.Prefetch(
+                "relations_of_others", Relation.objects.select_related("status_code").only("why", "other", "status_code__name")
+            ),
         )
 
 

@@ -19,7 +19,7 @@ DEBUG = env.bool("DEBUG", default=False)
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000, validate=validate.Range(1, 65535))
 WORKERS = env.int("WORKERS", default=1, validate=validate.Range(1, 64))
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 HTTPS = env.bool("HTTPS", default=False)
 CONTENT_DIR = env.path("CONTENT_DIR", default=BASE_DIR / "content")
 VAR_DIR = env.path("VAR_DIR", default=BASE_DIR / "var")
@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "statuscodes.errors.ErrorPagesMiddleware",
 ]
@@ -60,6 +61,7 @@ DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 USE_I18N = False
+TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "static/"

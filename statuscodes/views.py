@@ -1,11 +1,16 @@
 """From a request to a page in a format: a few lines each."""
 
+import hashlib
 from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from statuscodes.errors import problem, wants_problem
 from statuscodes.formats import BY_SUFFIX, as_html, formatted, negotiated
@@ -21,7 +26,18 @@ View = Callable[..., HttpResponse]
 
 def page_view(view: View) -> View:
     """A view for GET and HEAD, with an ETag; a cache asks each time, which costs a 304."""
-    return require_safe(conditional_page(cache_control(no_cache=True)(view)))
+
+    @require_safe
+    @cache_control(no_cache=True)
+    @wraps(view)
+    def conditional(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != HTTPStatus.OK:
+            return response
+        response["ETag"] = quote_etag(hashlib.sha256(response.content).hexdigest()[:16])
+        return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+    return conditional
 
 
 @page_view

@@ -27,7 +27,7 @@ class Codes(Page):
 @api.api_operation(SAFE, "codes", response=Codes, by_alias=True, operation_id="codes")
 def codes(request: HttpRequest) -> Codes:
     """Every code of the site."""
-    summaries = tuple(code_summary(status) for status in StatusCode.objects.all())
+    summaries = tuple(code_summary(status) for status in StatusCode.objects.in_a_line())
     return Codes(count=len(summaries), codes=summaries)
 
 

@@ -98,7 +98,7 @@ def _source(folder: Path, path: Path) -> Source:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return Source(label, problems=[Problem(label, line, "not UTF-8")])
+        return Source(label, problems=[Problem(label, line, "not UTF-8")], readable=False)
     parse = {"codes": parse_entry, folder.name: parse_yaml}.get(path.parent.name, parse_prose)
     return parse(label, text)
 

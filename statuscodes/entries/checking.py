@@ -6,7 +6,7 @@ run tells an author everything.
 """
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -15,6 +15,7 @@ from statuscodes.entries.parsing import SECTIONS
 from statuscodes.entries.source import Place, Source
 
 LONGEST_VALUE_TO_SHOW = 60
+JARGON = {"Tuple ": "The list ", "a valid tuple": "a list", "a valid dictionary": "a mapping", " after validation": ""}
 HEADINGS = {section.field: section.heading for section in SECTIONS}
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -23,6 +24,8 @@ Offences = Iterator[tuple[Place, str]]
 
 def checked_entry(source: Source) -> Entry | None:
     """The entry in a source, or None when anything is wrong with it; the source then has the problems."""
+    if not source.readable:
+        return None
     entry = checked(Entry, source) or _sound_part(source)
     for needs, rule in RULES:
         if needs <= entry.model_fields_set | {"owners"}:
@@ -33,43 +36,51 @@ def checked_entry(source: Source) -> Entry | None:
 
 def checked(model: type[Model], source: Source) -> Model | None:
     """The model's instance from a source's data, or None with every mistake noted at its line."""
+    if not source.readable:
+        return None
     try:
         return model.model_validate(source.data, strict=True)  # nothing is converted: 404 is a number, no is a word
     except ValidationError as error:
-        for mistake in error.errors(include_url=False):
+        mistakes = error.errors(include_url=False)
+        inner = {mistake["loc"][:length] for mistake in mistakes for length in range(len(mistake["loc"]))}
+        for mistake in mistakes:
             place: Place = mistake["loc"]
+            if mistake["type"] == "too_short" and place in inner:
+                continue  # the items are there, and wrong by themselves
             source.complain(source.line_of(place), _told(mistake["type"], place, mistake["msg"], mistake["input"]))
         return None
 
 
 def _sound_part(source: Source) -> Entry:
     """An entry with only those fields that are right by themselves, for the rules that need no others."""
-    sound = {}
+    sound: dict[str, Any] = {}
     for name, field in Entry.model_fields.items():
         try:
-            sound[name] = TypeAdapter(field.annotation or Any).validate_python(source.data.get(name), strict=True)
+            adapter: TypeAdapter[Any] = TypeAdapter(Annotated[field.annotation, field])  # type: ignore[arg-type]  # made at run time
+            sound[name] = adapter.validate_python(source.data.get(name), strict=True)
         except ValidationError:
             continue  # told already, with its line, when the whole was checked
     return Entry.model_construct(**sound)
 
 
 def _told(kind: str, place: Place, message: str, value: Any) -> str:
-    """A mistake that pydantic found, in an author's words."""
-    name = ".".join(str(part) for part in place if not (isinstance(part, str) and part.startswith("function-")))
-    if kind == "missing" and name in HEADINGS:
-        return f"section “{HEADINGS[name]}” is missing"
+    """A mistake that pydantic found, in an author's words; the line tells which item of a list is meant."""
+    name = ".".join(part for part in place if isinstance(part, str))
+    if name in HEADINGS:
+        name = f"section “{HEADINGS[name]}”"
     if kind == "missing":
         return f"{name} is missing"
     if kind == "extra_forbidden":
         return f"unknown field {name}"
-    if name in HEADINGS:
-        name = f"section “{HEADINGS[name]}”"
+    message = message.removeprefix("Value error, ")
+    for jargon, plain in JARGON.items():
+        message = message.replace(jargon, plain)
     shown = f", not {value!r}" if isinstance(value, str | int | float) and len(str(value)) <= LONGEST_VALUE_TO_SHOW else ""
-    return f"{name}: {message.removeprefix('Value error, ')[0].lower()}{message.removeprefix('Value error, ')[1:]}{shown}"
+    return f"{name}: {message[0].lower()}{message[1:]}{shown}"
 
 
-def an_unofficial_code_has_an_owner(entry: Entry) -> Offences:
-    """A code that no RFC defines names who sends it; a registered one belongs to nobody."""
+def somebody_stands_for_a_code(entry: Entry) -> Offences:
+    """An unofficial code names who sends it; a registered one cites what defines it."""
     if entry.kind == "unofficial" and not entry.owners:
         yield ("kind",), "an unofficial code needs its owners; if nobody is known to send it, its kind is folklore"
     if entry.kind not in {"unofficial", "folklore"} and not entry.citations:
@@ -126,7 +137,7 @@ def a_client_is_proven_by_its_output(entry: Entry) -> Offences:
 
 
 RULES = (
-    ({"kind", "owners", "citations"}, an_unofficial_code_has_an_owner),
+    ({"kind", "owners", "citations"}, somebody_stands_for_a_code),
     ({"code", "related"}, a_code_is_not_related_to_itself),
     ({"exchange", "generated_by"}, a_code_is_born_in_its_exchange),
     ({"examples"}, both_languages_have_examples),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 SECTION = r"[A-Z0-9]+(?:\.\d+)*"
 REFERENCE = re.compile(rf"(\d+)#({SECTION})")
-IN_PROSE = re.compile(rf"\bRFC (\d+), ({SECTION})")
+IN_PROSE = re.compile(rf"\bRFC\s+(\d+),\s+({SECTION})")  # it may be broken over two lines
 
 
 class Citation(NamedTuple):

@@ -70,7 +70,7 @@ def _front_matter(path: str, text: str) -> tuple[Source, list[Line]]:
         case [1, end, *_]:
             read_yaml(source, (), 2, "\n".join(line.text for line in lines[1 : end - 1]))
             return source, lines[end:]
-    source.complain(1, "the file does not begin with front matter between two lines of ---")
+    source.refuse(1, "the file does not begin with front matter between two lines of ---")
     return source, lines
 
 

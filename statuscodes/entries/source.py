@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 from statuscodes.entries.problems import Problem
 
@@ -25,17 +26,24 @@ class Source:
     """A file as its author wrote it.
 
     `data` has plain dicts, tuples and scalars; `lines` leads from a place in it, such as
-    ``("related", 502)``, to the line that it stands on.
+    ``("related", 502)``, to the line that it stands on. A source that is not `readable` has told so,
+    and is not checked further.
     """
 
     path: str
     data: dict[str, Any] = field(default_factory=dict)
     lines: dict[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    readable: bool = True
 
     def complain(self, line: int, message: str) -> None:
         """Note a problem at a line of this file."""
         self.problems.append(Problem(self.path, line, message))
+
+    def refuse(self, line: int, message: str) -> None:
+        """Note a problem that leaves nothing to check: what is missing cannot be told."""
+        self.complain(line, message)
+        self.readable = False
 
     def line_of(self, place: Place) -> int:
         """The line of a place in the data, or of the nearest part around it that has one."""
@@ -46,32 +54,44 @@ class Source:
 
 def read_yaml(source: Source, place: Place, first_line: int, text: str) -> None:
     """Put the mapping that a YAML text holds into the source, at a place."""
-    yaml = YAML(typ="safe", pure=True)  # YAML 1.2, in which `no` is a word and not a boolean
     try:
-        node = yaml.compose(text)
+        data = _mapping(source, place, first_line, text)
+    except ReaderError as error:
+        source.refuse(first_line + text[: error.position].count("\n"), f"not YAML: the character {error.character!r}")
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        source.complain(first_line + (mark.line if mark else 0), f"not YAML: {error.problem or error.context}")
-        return
+        source.refuse(first_line + (mark.line if mark else 0), f"not YAML: {error.problem or error.context}")
+    except (ValueError, YAMLError) as error:
+        source.refuse(first_line, f"not YAML: {error}")
+    else:
+        target: Any = source.data
+        for key in place:
+            target = target[key]
+        target.update(data)
+
+
+def _mapping(source: Source, place: Place, first_line: int, text: str) -> dict[Any, Any]:
+    yaml = YAML(typ="safe", pure=True)  # YAML 1.2, in which `no` is a word and not a boolean
+    node = yaml.compose(text)
     if not isinstance(node, MappingNode):
-        source.complain(first_line, "not a mapping of names to values")
-        return
-    data = _plain(source, place, first_line, node, yaml.constructor.construct_object)
-    target: Any = source.data
-    for key in place:
-        target = target[key]
-    target.update(data)
+        raise YAMLError("it is no mapping of names to values")
+    data: dict[Any, Any] = _plain(source, place, first_line, node, yaml.constructor.construct_object)
+    return data
 
 
 def _plain(source: Source, place: Place, first_line: int, node: Node, scalar: Callable[[Node], Any]) -> Any:
     """A YAML node as dicts, tuples and scalars; the line of each goes into the source."""
     source.lines.setdefault(place, first_line + node.start_mark.line)
+    if node.anchor:
+        raise MarkedYAMLError(problem="an anchor; write the value out", problem_mark=node.start_mark)
     if isinstance(node, SequenceNode):
         return tuple(_plain(source, (*place, number), first_line, item, scalar) for number, item in enumerate(node.value))
     if not isinstance(node, MappingNode):
         return scalar(node)
     data: dict[Any, Any] = {}
     for key_node, value in node.value:
+        if not isinstance(key_node, ScalarNode):
+            raise MarkedYAMLError(problem="a name that is a list or a mapping", problem_mark=key_node.start_mark)
         key, line = scalar(key_node), first_line + key_node.start_mark.line
         if key in data:
             source.complain(line, f"{key} is given twice")

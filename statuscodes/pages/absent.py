@@ -32,7 +32,7 @@ def unknown_code_page(code: int) -> UnknownCodePage:
     in_a_class = code in VALID_CODES
     status_class = f"{code // 100}xx" if in_a_class else None
     treated_as = code // 100 * 100 if in_a_class else 500  # RFC 9110, 15: outside of 100–599, a 5xx
-    summaries = {status.code: code_summary(status) for status in StatusCode.objects.all()}
+    summaries = {status.code: code_summary(status) for status in StatusCode.objects.in_a_line()}
     nearest = sorted(summaries, key=lambda other: (abs(other - code), other))[:3]
     row = StatusClass.objects.filter(slug=status_class).first()
     return UnknownCodePage(

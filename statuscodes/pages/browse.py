@@ -90,7 +90,7 @@ class SenderPage(Page):
 
 def home_page() -> HomePage:
     """Every code, in the order of the classes."""
-    summaries = [code_summary(status) for status in StatusCode.objects.all()]
+    summaries = [code_summary(status) for status in StatusCode.objects.in_a_line()]
     return HomePage(
         count=len(summaries),
         classes=tuple(_listed(row, summaries) for row in StatusClass.objects.order_by("slug")),
@@ -100,7 +100,7 @@ def home_page() -> HomePage:
 
 def class_page(row: StatusClass) -> ClassPage:
     """A class such as 4xx."""
-    summaries = [code_summary(status) for status in StatusCode.objects.in_class(row.slug)]
+    summaries = [code_summary(status) for status in StatusCode.objects.in_class(row.slug).in_a_line()]
     return ClassPage(**_listed(row, summaries).model_dump(), text=row.text)
 
 
@@ -139,7 +139,7 @@ def sender_page(slug: str) -> SenderPage | None:
     if not owners and not messages:
         return None
     name = next(iter(owners.values())).name if owners else messages[0].software
-    codes = (_sent(status, owners.get(status.code), messages) for status in StatusCode.objects.sent_by(slug))
+    codes = (_sent(status, owners.get(status.code), messages) for status in StatusCode.objects.sent_by(slug).in_a_line())
     return SenderPage(name=name, slug=slug, codes=tuple(codes))
 
 

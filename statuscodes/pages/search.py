@@ -34,7 +34,7 @@ class SearchPage(Page):
 def search_page(query: str, limit: int = 20) -> SearchPage:
     """The codes and classes that fit a query, best first, at most `limit`."""
     found = search(query, limit)
-    statuses = StatusCode.objects.in_bulk([row.code for row in found if row.code is not None])
+    statuses = StatusCode.objects.in_a_line().in_bulk([row.code for row in found if row.code is not None])
     classes = StatusClass.objects.in_bulk([row.status_class for row in found if row.status_class is not None])
     results = [
         _code_result(statuses[row.code], row) if row.code is not None else _class_result(classes[row.status_class or ""], row)
