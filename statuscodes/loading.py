@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from django.db import models, transaction
-from django.utils.text import slugify
 
 from statuscodes.entries.catalog import Catalog, read_catalog
-from statuscodes.entries.entry import Entry
+from statuscodes.entries.entry import Entry, software_slug
 from statuscodes.models import Chapter, Citation, HeaderField, Load, Message, Owner, Relation, Rfc, Section, StatusClass, StatusCode
 from statuscodes.search.index import rebuild_index
 
@@ -64,9 +63,9 @@ def _parts(entry: Entry) -> Iterable[models.Model]:
     """The rows of an entry's lists, with their place in them."""
     code = entry.code
     for position, owner in enumerate(entry.owners):
-        yield Owner(status_code_id=code, position=position, slug=slugify(owner.name), **owner.model_dump())
+        yield Owner(status_code_id=code, position=position, slug=software_slug(owner.name), **owner.model_dump())
     for position, message in enumerate(entry.messages):
-        yield Message(status_code_id=code, position=position, slug=slugify(message.software), **message.model_dump(exclude_none=True))
+        yield Message(status_code_id=code, position=position, slug=software_slug(message.software), **message.model_dump(exclude_none=True))
     for position, cited in enumerate(entry.citations):
         yield Citation(status_code_id=code, position=position, section_id=str(cited))
     for position, field in enumerate(entry.headers):

@@ -4,6 +4,7 @@
 front matter to editors (`content/entry.schema.json`) and gives the API its shape.
 """
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
@@ -14,9 +15,15 @@ Kind = Literal["standard", "temporary", "reserved", "deprecated", "unofficial", 
 Actor = Literal["client", "cdn", "proxy", "server", "application"]
 Line = Annotated[str, Field(min_length=1, pattern=r"^\S[^\n]*$")]
 Text = Annotated[str, Field(min_length=1)]
+Software = Annotated[str, Field(pattern=r"^[^\s(),][^(),\n]*$", description="One product by its name: nginx, Go net/http.")]
 FieldName = Annotated[str, Field(pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")]
 VALID_CODES = range(100, 600)  # RFC 9110, 15
 StatusNumber = Annotated[int, Field(ge=0, le=999)]
+
+
+def software_slug(name: str) -> str:
+    """The name of a product as an URL has it: ``Go net/http`` is ``go-net-http``."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 class Known(BaseModel):
@@ -43,7 +50,7 @@ Cited = Annotated[
 class Owner(Known):
     """Whose code this is: who sends an unofficial code, under which reason phrase, and where that is written."""
 
-    name: Line = Field(description="The product that sends it, such as nginx.")
+    name: Software
     reason: Line = Field(description="What the product calls the code.")
     meaning: Text = Field(description="What the product says with it, in one or two sentences of Markdown.")
     source: Annotated[str, Field(pattern=r"^https://\S+$")] = Field(description="The page or file that documents it.")
@@ -52,7 +59,7 @@ class Owner(Known):
 class Message(Known):
     """A string that software really prints; ‹name› stands for a part that varies."""
 
-    software: Line
+    software: Software
     text: Text
     note: Line | None = Field(None, description="The version or setting on which the text depends.")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from statuscodes.entries.citations import Citation, citation, citations_in
+from statuscodes.entries.entry import software_slug
 from statuscodes.entries.source import Place, Source
 
 CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
@@ -103,6 +104,17 @@ def what_defines_is_in_force(written: Written) -> Found:
                 yield source.path, source.line_of(place), f"RFC {rfc} is obsolete; cite RFC {newer[0]}"
 
 
+def a_product_has_one_spelling(written: Written) -> Found:
+    """Two names that lead to the same page of /sent-by/ are the same name."""
+    first: dict[str, str] = {}
+    for source in written.below("codes"):
+        for place, name in _strings((), source.data):
+            if place[0] in {"messages", "owners"} and place[-1] in {"software", "name"}:
+                spelling = first.setdefault(software_slug(name), name)
+                if spelling != name:
+                    yield source.path, source.line_of(place), f"{name} is called {spelling} elsewhere"
+
+
 RULES = (
     an_entry_is_named_for_its_code,
     a_code_has_one_entry,
@@ -110,6 +122,7 @@ RULES = (
     related_codes_have_entries,
     cited_sections_are_known,
     what_defines_is_in_force,
+    a_product_has_one_spelling,
 )
 
 

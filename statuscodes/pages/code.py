@@ -1,10 +1,11 @@
 """The page of a status code. As JSON it has the shape that the API promises."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import Field
 
-from statuscodes.entries.entry import Example, ExchangeStep, Expectation, Fingerprint, FirstDefined, Message, Owner, Retry
+from statuscodes.entries.entry import Example, ExchangeStep, Expectation, Fingerprint, FirstDefined, Message, Owner, Retry, software_slug
 from statuscodes.models import HeaderField, Section, StatusCode
 from statuscodes.pages.page import CodeSummary, Page, code_summary
 
@@ -61,6 +62,15 @@ class ShownExample(Page):
     output: str | None
 
 
+@dataclass(frozen=True)
+class Printed:
+    """What one product prints, and the page of the product."""
+
+    software: str
+    url: str
+    messages: tuple[Message, ...]
+
+
 class CodePage(CodeSummary):
     """Everything that is told about a status code. Texts are Markdown; a field may be added, never changed."""
 
@@ -84,6 +94,14 @@ class CodePage(CodeSummary):
     aliases: tuple[str, ...]
     messages: tuple[Message, ...]
     constants: dict[str, str] = Field(description="By language: python, node, go, java, spring, dotnet, php, ruby, rust.")
+
+    @property
+    def printed(self) -> tuple[Printed, ...]:
+        """The messages by product, in the order in which the products come first."""
+        by_software: dict[str, list[Message]] = {}
+        for message in self.messages:
+            by_software.setdefault(message.software, []).append(message)
+        return tuple(Printed(name, f"/sent-by/{software_slug(name)}", tuple(rows)) for name, rows in by_software.items())
 
 
 def code_page(status: StatusCode) -> CodePage:

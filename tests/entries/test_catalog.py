@@ -1,0 +1,97 @@
+import random
+from pathlib import Path
+
+import pytest
+
+from statuscodes.entries.catalog import content_files, read_catalog
+from statuscodes.entries.problems import ContentError, Problem
+from tests.conftest import FIXTURES, Edit
+
+
+def problems(folder: Path) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        read_catalog(folder)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_everything_that_is_wrong_is_told_in_one_run() -> None:
+    with pytest.raises(ContentError) as caught:
+        read_catalog(FIXTURES / "everything_wrong")
+    assert str(caught.value) == (FIXTURES / "everything_wrong.txt").read_text(encoding="utf-8").rstrip("\n")
+
+
+def test_sound_content_is_read_in_order(content: Path) -> None:
+    catalog = read_catalog(content)
+    assert [entry.code for entry in catalog.entries] == [404, 405]
+    assert [row.slug for row in catalog.classes] == ["1xx", "2xx", "3xx", "4xx", "5xx"]
+    assert [chapter.slug for chapter in catalog.chapters] == ["numbers"]
+    assert sorted(catalog.rfcs) == [2616, 9110]
+
+
+def test_the_digest_is_that_of_the_files_and_not_of_their_dates(content: Path, edit: Edit) -> None:
+    before = read_catalog(content).digest
+    for path in content_files(content):
+        path.touch()
+    assert read_catalog(content).digest == before
+    edit("codes/404.md", "Nothing is here.", "Nothing was here.")
+    assert read_catalog(content).digest != before
+
+
+def test_a_missing_folder_is_a_problem_and_not_a_traceback(tmp_path: Path) -> None:
+    assert problems(tmp_path / "nowhere") == [f"{tmp_path / 'nowhere'}:1: there is no such folder"]
+
+
+def test_a_file_that_is_not_utf_8_names_the_line(content: Path) -> None:
+    path = content / "codes" / "404.md"
+    path.write_bytes(path.read_bytes().replace(b"Nothing is here.", b"Nothing \xff here."))
+    assert problems(content) == ["content/codes/404.md:5: not UTF-8"]
+
+
+def test_a_missing_list_of_rfcs_is_told_once(content: Path) -> None:
+    (content / "rfcs.yaml").unlink()
+    assert problems(content) == ["content/rfcs.yaml:1: the file is missing, or names no RFC"]
+
+
+def test_ten_mistakes_at_once_are_ten_lines(content: Path, edit: Edit) -> None:
+    """What an author can break in one entry without breaking the rest of it."""
+    edits = [
+        ("code: 404", "code: 403"),
+        ("kind: standard", "kind: normal"),
+        ("cacheable_by_default: true", "cacheable_by_default: perhaps"),
+        ("headers: []", "headers: []\ncolour: red"),
+        ("  - 9110#15.5.5", "  - 9110#15.5.77"),
+        ("related: {}", "related: {410: gone}"),
+        ("year: 1996", "year: soon"),
+        ("summary: Nothing is here.\n", ""),
+        ("generated_by: [application]", "generated_by: [nobody]"),
+        ("role: server", "role: waiter"),
+    ]
+    for old, new in edits:
+        edit("codes/404.md", old, new)
+    kinds = "'standard', 'temporary', 'reserved', 'deprecated', 'unofficial' or 'folklore'"
+    assert problems(content) == [
+        "content/codes/404.md:2: code is 403 but the file is named 404.md",
+        "content/codes/404.md:2: summary is missing",
+        f"content/codes/404.md:4: kind: input should be {kinds}, not 'normal'",
+        "content/codes/404.md:7: cacheable_by_default: input should be a valid boolean, not 'perhaps'",
+        "content/codes/404.md:10: first_defined.year: input should be a valid integer, not 'soon'",
+        "content/codes/404.md:12: RFC 9110, 15.5.77 is cited, but content/rfcs.yaml does not know that section",
+        "content/codes/404.md:14: unknown field colour",
+        "content/codes/404.md:15: related to 410, which has no entry",
+        "content/codes/404.md:19: generated_by: input should be 'client', 'cdn', 'proxy', 'server' or 'application', not 'nobody'",
+        "content/codes/404.md:62: examples.role: input should be 'server' or 'client', not 'waiter'",
+    ]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_file_with_lines_missing_never_raises_anything_but_problems(content: Path, seed: int) -> None:
+    path = content / "codes" / "404.md"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    chance = random.Random(seed)  # noqa: S311  # repeatable is what counts
+    path.write_text("".join(line for line in lines if chance.random() > 0.1), encoding="utf-8")
+    found: tuple[Problem, ...] = ()
+    try:
+        read_catalog(content)
+    except ContentError as error:
+        found = error.problems
+    assert all(problem.path.startswith("content/") and problem.line >= 1 for problem in found)

@@ -1,0 +1,116 @@
+import io
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from statuscodes.management.commands.write_schema import SCHEMA_FILE, schema
+from statuscodes.models import StatusCode
+from tests.conftest import ROOT, Edit
+
+
+def run(*command: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"VAR_DIR": str(folder / "var"), "CONTENT_DIR": str(folder / "content")} | variables
+    return subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.mark.django_db
+def test_load_content_says_what_it_did(content: Path) -> None:
+    said = io.StringIO()
+    call_command("load_content", str(content), stdout=said)
+    assert said.getvalue() == "Loaded 2 entries.\n"
+    assert StatusCode.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_check_reads_and_loads_nothing(content: Path) -> None:
+    before = StatusCode.objects.count()
+    said = io.StringIO()
+    call_command("load_content", str(content), "--check", stdout=said)
+    assert said.getvalue() == "Checked 2 entries.\n"
+    assert StatusCode.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_wrong_content_is_listed_and_the_old_stays(content: Path, edit: Edit) -> None:
+    call_command("load_content", str(content), stdout=io.StringIO())
+    edit("codes/404.md", "Nothing is here.", "")
+    edit("codes/405.md", "kind: standard", "kind: wrong")
+    told = io.StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("load_content", str(content), stderr=told)
+    assert ended.value.code == 1
+    assert told.getvalue().splitlines() == [
+        "content/codes/404.md:5: summary: input should be a valid string",
+        (
+            "content/codes/405.md:4: kind: input should be "
+            "'standard', 'temporary', 'reserved', 'deprecated', 'unofficial' or 'folklore', not 'wrong'"
+        ),
+        "2 problems in the content; nothing was loaded.",
+    ]
+    assert list(StatusCode.objects.values_list("code", flat=True)) == [404, 405]
+
+
+def test_the_schema_for_editors_is_current() -> None:
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == schema(), "run `make schema`"
+
+
+@pytest.mark.django_db
+def test_serve_wants_content_first() -> None:
+    from statuscodes.models import Load  # noqa: PLC0415  # models need Django, which is ready by now
+
+    Load.objects.all().delete()
+    with pytest.raises(CommandError, match="nothing is loaded yet"):
+        call_command("serve")
+
+
+def test_a_taken_port_is_a_clear_error(content: Path) -> None:
+    folder = content.parent
+    assert run("migrate", "-v", "0", folder=folder).returncode == 0
+    assert run("load_content", folder=folder).returncode == 0
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("serve", folder=folder, PORT=str(port))
+    assert result.returncode == 1
+    assert result.stderr == f"CommandError: PORT={port}: something else on 127.0.0.1 listens there already; choose another PORT\n"
+
+
+def test_serve_answers_and_ends_at_a_signal(content: Path) -> None:
+    folder = content.parent
+    for command in (("migrate", "-v", "0"), ("load_content",), ("collectstatic", "--noinput", "-v", "0")):
+        assert run(*command, folder=folder).returncode == 0
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environment = os.environ | {"VAR_DIR": str(folder / "var"), "CONTENT_DIR": str(folder / "content"), "PORT": str(port)}
+    process = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        assert wait_for(f"http://127.0.0.1:{port}/404.json").startswith(b'{\n  "code": 404')
+        process.send_signal(signal.SIGTERM)
+        output, _ = process.communicate(timeout=30)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == 0
+    assert f"Serving 2 entries on http://127.0.0.1:{port}" in output
+
+
+def wait_for(url: str) -> bytes:
+    """The content at an URL, as soon as somebody answers."""
+    end = time.monotonic() + 30
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310  # our own server
+                return bytes(answer.read())
+        except urllib.error.URLError:
+            assert time.monotonic() < end, "nobody answers"
+            time.sleep(0.1)

@@ -1,0 +1,89 @@
+import pytest
+from django.test import Client, override_settings
+from pytest_django import Settings
+
+from statuscodes.models import StatusCode
+
+PROBLEM = "application/problem+json"
+
+
+def test_an_address_that_leads_nowhere_shows_the_advice_of_404(site: Client) -> None:
+    response = site.get("/no/such/page")
+    content = response.content.decode()
+    assert (response.status_code, response["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert "Not Found" in content
+    assert "/no/such/page" in content
+    assert 'name="q"' in content
+    assert content.count("<li>") >= 2
+
+
+def test_the_address_is_shown_escaped(site: Client) -> None:
+    content = site.get("/%3Cscript%3E").content.decode()
+    assert "<script>" not in content.replace('<script src="', "")
+    assert "&lt;script&gt;" in content
+
+
+def test_a_program_gets_problem_details(site: Client) -> None:
+    response = site.get("/no.json")
+    assert (response.status_code, response["Content-Type"]) == (404, PROBLEM)
+    assert response.json() == {
+        "type": "/404",
+        "title": "Not Found",
+        "status": 404,
+        "detail": "Nothing on this site has the address /no.json.",
+    }
+
+
+@pytest.mark.parametrize("path", ["/", "/404", "/404.json", "/search", "/299", "/api/codes", "/404/"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_a_method_that_is_not_taken_names_those_that_are(site: Client, path: str, method: str) -> None:
+    response = site.generic(method, path)
+    assert response.status_code == 405
+    assert set(response["Allow"].split(", ")) == {"GET", "HEAD"}
+    if path.startswith("/api/") or path.endswith(".json"):
+        assert response["Content-Type"] == PROBLEM
+        assert response.json()["status"] == 405
+    else:
+        assert "Method Not Allowed" in response.content.decode()
+
+
+def test_a_host_that_is_not_ours_is_a_bad_request(site: Client, settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["statuscodes.example"]
+    assert site.get("/", headers={"host": "statuscodes.example"}).status_code == 200
+    response = site.get("/", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert "could not be understood" in response.content.decode()
+
+
+def test_a_failure_shows_a_page_that_needs_nothing(site: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> None:
+        raise RuntimeError("the secret reason")
+
+    monkeypatch.setattr("statuscodes.views.home_page", fail)
+    response = site.get("/")
+    assert response.status_code == 500
+    assert "Internal Server Error" in response.content.decode()
+    assert "secret" not in response.content.decode()
+    assert "the secret reason" in caplog.text
+
+
+def test_a_failure_of_the_api_is_a_problem(site: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(status: StatusCode) -> None:
+        raise RuntimeError("the secret reason")
+
+    monkeypatch.setattr("statuscodes.api.endpoints.code_page", fail)
+    response = site.get("/api/codes/404")
+    assert (response.status_code, response["Content-Type"]) == (500, PROBLEM)
+    assert response.json()["title"] == "Internal Server Error"
+
+
+def test_an_error_is_told_even_when_nothing_is_loaded(site: Client) -> None:
+    StatusCode.objects.all().delete()
+    response = site.get("/nowhere")
+    assert response.status_code == 404
+    assert "Not Found" in response.content.decode()
+
+
+@override_settings(DEBUG=True)
+def test_our_own_pages_are_not_left_to_debugging(site: Client) -> None:
+    assert site.post("/").status_code == 405

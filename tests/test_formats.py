@@ -1,0 +1,63 @@
+import json
+import re
+
+import pytest
+from django.test import Client, RequestFactory
+
+from statuscodes.formats import Format, preferred_format
+from statuscodes.models import StatusCode
+
+ENTRIES = [101, 103, 200, 204, 206, 301, 304, 401, 404, 405, 418, 429, 499, 500, 503]
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("text/html", Format.HTML),
+        ("application/json;q=0.9, text/markdown", Format.MARKDOWN),
+        ("text/*", Format.HTML),
+        ("application/*", Format.JSON),
+        ("text/plain;q=0.1", Format.TEXT),
+        ("audio/ogg", Format.HTML),
+        ("nonsense", Format.HTML),
+    ],
+)
+def test_accept_decides(accept: str, kind: Format) -> None:
+    assert preferred_format(RequestFactory().get("/", headers={"accept": accept})) is kind
+
+
+@pytest.mark.parametrize("code", ENTRIES)
+def test_json_is_indented_and_ends_with_a_newline(site: Client, code: int) -> None:
+    content = site.get(f"/{code}.json").content.decode()
+    assert content.endswith("}\n")
+    assert json.loads(content)["code"] == code
+
+
+@pytest.mark.parametrize("code", ENTRIES)
+def test_markdown_is_complete(site: Client, code: int) -> None:
+    entry = site.get(f"/{code}.json").json()
+    content = site.get(f"/{code}.md").content.decode()
+    assert content.startswith(f"# {entry['code']} {entry['name']}\n")
+    assert entry["meaning"] in content
+    for example in entry["examples"]:
+        assert example["code"] in content
+        assert example["title"] in content
+    for message in entry["messages"]:
+        assert message["text"] in content
+    for citation in entry["citations"]:
+        assert citation["url"] in content
+    assert "\n\n\n" not in re.sub(r"^```.*?^```$", "code", content, flags=re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("code", ENTRIES)
+def test_plain_text_is_complete(site: Client, code: int) -> None:
+    entry = site.get(f"/{code}.json").json()
+    content = site.get(f"/{code}.txt").content.decode()
+    assert content.startswith(f"{entry['code']} {entry['name']}\n")
+    assert entry["summary"] in content
+    for related in entry["related"]:
+        assert str(related["code"]) in content
+
+
+def test_the_list_of_entries_above_is_that_of_the_site(site: Client) -> None:
+    assert list(StatusCode.objects.values_list("code", flat=True)) == ENTRIES

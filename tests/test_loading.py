@@ -1,0 +1,96 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from statuscodes import models
+from statuscodes.entries.problems import ContentError
+from statuscodes.loading import load
+from statuscodes.search.query import search
+from tests.conftest import Edit
+
+TABLES = (
+    models.StatusClass,
+    models.Chapter,
+    models.Rfc,
+    models.Section,
+    models.StatusCode,
+    models.Owner,
+    models.Message,
+    models.Citation,
+    models.HeaderField,
+    models.Relation,
+    models.Load,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def everything() -> dict[str, Any]:
+    """Every row of every table, and of the search index."""
+    rows = {table.__name__: list(table._default_manager.order_by("pk").values()) for table in TABLES}  # noqa: SLF001
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rowid, * FROM search_index ORDER BY rowid")
+        return rows | {"search_index": cursor.fetchall()}
+
+
+def codes() -> list[int]:
+    return list(models.StatusCode.objects.values_list("code", flat=True))
+
+
+def test_loading_replaces_everything_that_was_there(content: Path) -> None:
+    load(content)
+    assert codes() == [404, 405]
+    assert models.Load.objects.get().entries == 2
+    assert [row.code for row in search("authentication", 10)] == []
+
+
+def test_loading_the_same_again_changes_nothing(content: Path) -> None:
+    load(content)
+    before = everything()
+    load(content)
+    assert everything() == before
+
+
+def test_an_entry_that_was_removed_disappears(content: Path) -> None:
+    load(content)
+    (content / "codes" / "405.md").unlink()
+    load(content)
+    assert codes() == [404]
+    assert not models.Message.objects.filter(status_code_id=405).exists()
+    assert [row.code for row in search("method", 10)] == []
+
+
+def test_wrong_content_changes_nothing(content: Path, edit: Edit) -> None:
+    load(content)
+    before = everything()
+    edit("codes/405.md", "kind: standard", "kind: wrong")
+    edit("codes/404.md", "Nothing is here.", "Something is here.")
+    with pytest.raises(ContentError, match=r"1 problem in the content; nothing was loaded\."):
+        load(content)
+    assert everything() == before
+
+
+def test_a_failure_while_writing_changes_nothing(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything()
+
+    def fail(entries: Any) -> None:
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("statuscodes.loading.rebuild_index", fail)
+    with pytest.raises(RuntimeError, match="the disk is full"):
+        load(content)
+    assert everything() == before
+
+
+def test_every_part_of_an_entry_has_its_row(content: Path) -> None:
+    load(content)
+    status = models.StatusCode.objects.get(code=405)
+    assert (status.name, status.status_class, status.first_defined) == ("Method Not Allowed", "4xx", {"rfc": 2068, "year": 1997})
+    assert [(row.software, row.slug, row.text) for row in status.messages.all()] == [("Django", "django", "Method Not Allowed: ‹path›")]
+    assert [str(row) for row in status.citations.all()] == ["9110#15.5.6"]
+    assert [(row.name, row.slug, row.requirement, row.section_id) for row in status.header_fields.all()] == [
+        ("Allow", "allow", "must", "9110#10.2.1"),
+    ]
+    assert [(row.other_id, row.why) for row in status.relations.all()] == [(404, "405 admits that something is there.")]

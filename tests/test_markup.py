@@ -1,0 +1,87 @@
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statuscodes import markup
+
+ALLOWED_TAGS = {
+    *("a", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "span", "strong"),
+    *("table", "tbody", "td", "th", "thead", "tr", "ul"),
+}
+ALLOWED_ATTRIBUTES = {"href", "class", "id", "tabindex", "start", "title"}
+
+
+class Reader(HTMLParser):
+    """Collects what a browser would see."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+
+def read(html: str) -> Reader:
+    reader = Reader()
+    reader.feed(html)
+    return reader
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ("<b>bold</b>", "<p>&lt;b&gt;bold&lt;/b&gt;</p>"),
+        ("<div>\n\nblock\n\n</div>", "<p>&lt;div&gt;</p>\n<p>block</p>\n<p>&lt;/div&gt;</p>"),
+        ("[x](javascript:alert(1))", "<p><a>x</a></p>"),
+        ("[x](JaVaScRiPt:alert(1))", "<p><a>x</a></p>"),
+        ("[x](data:text/html,x)", "<p><a>x</a></p>"),
+        ("[x](//elsewhere.example)", "<p><a>x</a></p>"),
+        ("[x](/404)", '<p><a href="/404">x</a></p>'),
+        ("[x](https://example.com/)", '<p><a href="https://example.com/">x</a></p>'),
+        ("![x](https://example.com/x.png)", "<p>![x](https://example.com/x.png)</p>"),
+        (
+            "RFC 9110, 15.",
+            '<p><a href="https://www.rfc-editor.org/rfc/rfc9110#section-15">RFC\N{NO-BREAK SPACE}9110,\N{NO-BREAK SPACE}15</a>.</p>',
+        ),
+        ("`RFC 9110, 15`", "<p><code>RFC 9110, 15</code></p>"),
+        ("## A head", '<h2 id="a-head">A head</h2>'),
+    ],
+)
+def test_a_text_becomes_this(text: str, html: str) -> None:
+    assert markup.block(text) == html
+
+
+def test_one_paragraph_fits_into_a_line() -> None:
+    assert markup.inline("Choose one that `Allow` lists.") == "Choose one that <code>Allow</code> lists."
+
+
+def test_code_is_coloured_and_reachable_by_keyboard() -> None:
+    html = markup.block("```console\n$ curl -i\nHTTP/1.1 200 OK\n```")
+    assert '<pre class="code" tabindex="0"><code><span class="gp">$ </span>curl' in html
+    assert '<span class="go">HTTP/1.1 200 OK</span>' in html
+    assert markup.code("x = 1\n", "python").count('tabindex="0"') == 1
+
+
+def test_a_message_marks_what_varies_and_escapes_everything() -> None:
+    assert markup.message("<b> ‹host & port›") == "&lt;b&gt; <var>host &amp; port</var>"
+
+
+@given(st.text())
+def test_no_text_brings_a_tag_or_a_link_that_is_not_ours(text: str) -> None:
+    reader = read(markup.block(text))
+    assert reader.tags <= ALLOWED_TAGS
+    for name, value in reader.attributes:
+        assert name in ALLOWED_ATTRIBUTES
+        if name == "href":
+            assert markup.SAFE_LINK.match(value)
+
+
+@given(st.text())
+def test_no_message_brings_a_tag(text: str) -> None:
+    assert read(markup.message(text)).tags <= {"var"}

@@ -1,0 +1,176 @@
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from statuscodes.models import Rfc, StatusCode
+
+HTML = "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("path", "texts"),
+    [
+        ("/", ["404", "Not Found", "499", "Client Closed Request"]),
+        ("/500", ["Internal Server Error"]),
+        ("/4xx", ["Client Error", "Not Found"]),
+        ("/5xx", ["Server Error", "Service Unavailable"]),
+        ("/guide", ["How HTTP status codes work", "Why the right code matters"]),
+        ("/rfc/9110", ["HTTP Semantics", "Not Found"]),
+        ("/header/retry-after", ["Retry-After", "Too Many Requests"]),
+        ("/sent-by/nginx", ["nginx", "Client Closed Request"]),
+        ("/search?q=too+many", ["Too Many Requests"]),
+        ("/search", ["Search"]),
+    ],
+)
+def test_a_page_answers_with_its_content(site: Client, path: str, texts: list[str]) -> None:
+    response = site.get(path)
+    assert (response.status_code, response["Content-Type"]) == (200, HTML)
+    content = response.content.decode()
+    assert [text for text in texts if text not in content] == []
+
+
+def every_path() -> list[str]:
+    entries = [
+        path for status in StatusCode.objects.all() for path in (status.url, *(f"{status.url}.{end}" for end in ("json", "md", "txt")))
+    ]
+    lists = [f"/rfc/{rfc.number}" for rfc in Rfc.objects.all()]
+    fields = [f"/header/{slug}" for slug in StatusCode.objects.values_list("header_fields__slug", flat=True) if slug]
+    senders = [f"/sent-by/{slug}" for slug in StatusCode.objects.values_list("messages__slug", flat=True) if slug]
+    return [*entries, *lists, *fields, *senders, "/", "/guide", *(f"/{digit}xx" for digit in range(1, 6))]
+
+
+def test_every_page_of_the_site_answers(site: Client) -> None:
+    wrong = {path: response.status_code for path in set(every_path()) if (response := site.get(path)).status_code != 200}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", HTML),
+        ("*/*", HTML),
+        ("application/json", "application/json"),
+        ("text/html;q=0.5, application/json", "application/json"),
+        ("text/markdown", "text/markdown; charset=utf-8"),
+        ("text/plain", "text/plain; charset=utf-8"),
+        ("image/png", HTML),  # RFC 9110, 12.4.1: it may be disregarded
+    ],
+)
+def test_an_entry_negotiates_its_format(site: Client, accept: str, media_type: str) -> None:
+    response = site.get("/404", headers={"accept": accept})
+    assert (response.status_code, response["Content-Type"], response["Vary"]) == (200, media_type, "Accept")
+
+
+@pytest.mark.parametrize(
+    ("end", "media_type"), [("json", "application/json"), ("md", "text/markdown; charset=utf-8"), ("txt", "text/plain; charset=utf-8")]
+)
+def test_a_suffix_decides_the_format_alone(site: Client, end: str, media_type: str) -> None:
+    response = site.get(f"/404.{end}", headers={"accept": "text/html"})
+    assert (response.status_code, response["Content-Type"]) == (200, media_type)
+    assert "Vary" not in response
+
+
+def test_plain_formats_are_not_escaped_for_html(site: Client) -> None:
+    for end in ("md", "txt"):
+        content = site.get(f"/500.{end}").content.decode()
+        assert "&#x27;" not in content
+        assert "&quot;" not in content
+        assert "Internal Server Error" in content
+
+
+def test_a_page_is_not_sent_again_to_who_has_it(site: Client) -> None:
+    first = site.get("/404")
+    assert first["Cache-Control"] == "no-cache"
+    again = site.get("/404", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["ETag"] == first["ETag"]
+    assert site.get("/405", headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+def test_head_has_the_fields_of_get_and_no_content(site: Client) -> None:
+    got, head = site.get("/404"), site.head("/404")
+    assert head.content == b""
+    assert dict(head.items()) == dict(got.items())
+
+
+@pytest.mark.parametrize(
+    ("path", "target"), [("/404/", "/404"), ("/guide/", "/guide"), ("/rfc/9110/", "/rfc/9110"), ("/search/?q=a+b", "/search?q=a+b")]
+)
+def test_a_slash_at_the_end_is_redirected_away(site: Client, path: str, target: str) -> None:
+    response = site.get(path)
+    assert (response.status_code, response["Location"]) == (301, target)
+
+
+@pytest.mark.parametrize("path", ["//elsewhere.example/", "/\\elsewhere.example/", "/\t/elsewhere.example/"])
+def test_no_address_redirects_to_another_site(site: Client, path: str) -> None:
+    assert site.get("/x/", PATH_INFO=path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "texts"),
+    [
+        ("/299", ["299", "200", "2xx"]),
+        ("/777", ["777", "500"]),
+        ("/000", ["000", "500"]),
+        ("/471", ["471", "400", "4xx"]),
+    ],
+)
+def test_a_number_without_an_entry_says_how_it_is_treated(site: Client, path: str, texts: list[str]) -> None:
+    response = site.get(path)
+    assert (response.status_code, response["Content-Type"]) == (404, HTML)
+    content = response.content.decode()
+    assert [text for text in texts if text not in content] == []
+
+
+def test_a_number_without_an_entry_is_a_problem_for_a_program(site: Client) -> None:
+    response = site.get("/299", headers={"accept": "application/json"})
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+    assert response.json()["detail"] == "299 has no entry; clients treat it as 200."
+
+
+def test_json_has_the_promised_shape(site: Client) -> None:
+    entry: dict[str, Any] = json.loads(site.get("/500.json").content)
+    assert (entry["code"], entry["name"], entry["class"], entry["kind"], entry["url"]) == (
+        500,
+        "Internal Server Error",
+        "5xx",
+        "standard",
+        "/500",
+    )
+    assert entry["citations"][0] == {
+        "rfc": 9110,
+        "section": "15.6.1",
+        "title": "500 Internal Server Error",
+        "url": "https://www.rfc-editor.org/rfc/rfc9110#section-15.6.1",
+    }
+
+
+CEILINGS = [
+    ("/", 2),
+    ("/404", 7),
+    ("/404.json", 7),
+    ("/4xx", 2),
+    ("/guide", 1),
+    ("/rfc/9110", 3),
+    ("/header/allow", 1),
+    ("/sent-by/nginx", 3),
+    ("/search?q=not+found", 3),
+    ("/299", 3),
+]
+
+
+@pytest.mark.parametrize(("path", "most"), CEILINGS)
+def test_a_page_asks_the_database_this_often_at_most(
+    site: Client, django_assert_max_num_queries: DjangoAssertNumQueries, path: str, most: int
+) -> None:
+    with django_assert_max_num_queries(most):
+        site.get(path)
+
+
+def test_what_a_visitor_sends_is_shown_escaped(site: Client) -> None:
+    content = site.get("/search", {"q": "<script>alert('x')</script>"}).content.decode()
+    assert "<script>alert" not in content
+    assert "&lt;script&gt;" in content
