@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
 
+from statuscodes.caching import REVALIDATE
 from statuscodes.formats import Format, as_html, preferred_format
 from statuscodes.pages.absent import error_page
 
@@ -12,7 +13,8 @@ from statuscodes.pages.absent import error_page
 def problem(status: int, title: str, detail: str) -> HttpResponse:
     """Problem details: what went wrong, for a program."""
     content = {"type": f"/{status}", "title": title, "status": status, "detail": detail}
-    return JsonResponse(content, status=status, content_type="application/problem+json")
+    headers = {"Cache-Control": REVALIDATE}
+    return JsonResponse(content, status=status, content_type="application/problem+json", headers=headers)
 
 
 def wants_problem(request: HttpRequest) -> bool:
@@ -26,7 +28,9 @@ def error_response(request: HttpRequest, status: int, detail: str) -> HttpRespon
     page = error_page(status, detail)
     if wants_problem(request):
         return problem(status, page.name, detail)
-    return as_html(request, page, "error", status)
+    response = as_html(request, page, "error", status)
+    response["Cache-Control"] = REVALIDATE  # RFC 9110, 15.1: a cache may keep a 404 or a 405 as it likes
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -32,6 +32,10 @@ except EnvValidationError as error:
     ) from None
 if not CONTENT_DIR.is_dir():
     raise ImproperlyConfigured(f"CONTENT_DIR={str(CONTENT_DIR)!r}: there is no such folder")
+try:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(f"VAR_DIR={str(VAR_DIR)!r}: {error.strerror}") from None
 
 # Nothing that the site sends is signed: no session, no cookie, no form token. Django wants a key
 # all the same; a new one at every start cannot leak and cannot be forgotten.
@@ -77,6 +81,8 @@ STORAGES = {
 
 APPEND_SLASH = False  # an URL of this site never ends with a slash; urls.py redirects the old habit
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # octets; nothing on this site takes content in a request
+
+SILENCED_SYSTEM_CHECKS = ["security.W003"]  # no token against forged forms: every page takes GET and HEAD alone
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

@@ -1,17 +1,10 @@
 """From a request to a page in a format: a few lines each."""
 
-import hashlib
-from collections.abc import Callable
-from functools import wraps
-from http import HTTPStatus
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from statuscodes.caching import View, revalidated
 from statuscodes.errors import problem, wants_problem
 from statuscodes.formats import BY_SUFFIX, as_html, formatted, negotiated
 from statuscodes.models import Rfc, StatusClass, StatusCode
@@ -21,23 +14,10 @@ from statuscodes.pages.code import code_page
 from statuscodes.pages.guide import guide_page
 from statuscodes.pages.search import search_page
 
-View = Callable[..., HttpResponse]
-
 
 def page_view(view: View) -> View:
-    """A view for GET and HEAD, with an ETag; a cache asks each time, which costs a 304."""
-
-    @require_safe
-    @cache_control(no_cache=True)
-    @wraps(view)
-    def conditional(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if response.status_code != HTTPStatus.OK:
-            return response
-        response["ETag"] = quote_etag(hashlib.sha256(response.content).hexdigest()[:16])
-        return get_conditional_response(request, etag=response["ETag"], response=response) or response
-
-    return conditional
+    """A view for GET and HEAD."""
+    return require_safe(revalidated(view))
 
 
 @page_view
@@ -112,8 +92,9 @@ def search(request: HttpRequest) -> HttpResponse:
     return as_html(request, search_page(request.GET.get("q", "").strip()), "search")
 
 
-@require_safe
+@page_view
 def without_slash(request: HttpRequest, path: str) -> HttpResponse:
     """The address as this site writes it."""
     query = request.META.get("QUERY_STRING")
-    return HttpResponsePermanentRedirect(f"/{path}" + (f"?{query}" if query else ""))
+    headers = {"Cache-Control": "max-age=86400"}
+    return HttpResponsePermanentRedirect(f"/{path}" + (f"?{query}" if query else ""), headers=headers)

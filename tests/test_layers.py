@@ -24,7 +24,7 @@ LAYERS = """
     pages.page
     pages.code
     pages.browse  pages.guide  pages.search  pages.absent
-    formats
+    formats  caching
     errors
     api.endpoints
     views

@@ -81,21 +81,6 @@ def test_plain_formats_are_not_escaped_for_html(site: Client) -> None:
         assert "Internal Server Error" in content
 
 
-def test_a_page_is_not_sent_again_to_who_has_it(site: Client) -> None:
-    first = site.get("/404")
-    assert first["Cache-Control"] == "no-cache"
-    again = site.get("/404", headers={"if-none-match": first["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
-    assert again["ETag"] == first["ETag"]
-    assert site.get("/405", headers={"if-none-match": first["ETag"]}).status_code == 200
-
-
-def test_head_has_the_fields_of_get_and_no_content(site: Client) -> None:
-    got, head = site.get("/404"), site.head("/404")
-    assert head.content == b""
-    assert dict(head.items()) == dict(got.items())
-
-
 @pytest.mark.parametrize(
     ("path", "target"), [("/404/", "/404"), ("/guide/", "/guide"), ("/rfc/9110/", "/rfc/9110"), ("/search/?q=a+b", "/search?q=a+b")]
 )

@@ -4,8 +4,10 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query
+from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
 
+from statuscodes.caching import revalidated
 from statuscodes.errors import problem
 from statuscodes.models import StatusCode
 from statuscodes.pages.code import CodePage, code_page
@@ -25,6 +27,7 @@ class Codes(Page):
 
 
 @api.api_operation(SAFE, "codes", response=Codes, by_alias=True, operation_id="codes")
+@decorate_view(revalidated)
 def codes(request: HttpRequest) -> Codes:
     """Every code of the site."""
     summaries = tuple(code_summary(status) for status in StatusCode.objects.in_a_line())
@@ -32,6 +35,7 @@ def codes(request: HttpRequest) -> Codes:
 
 
 @api.api_operation(SAFE, "codes/{code}", response=CodePage, by_alias=True, operation_id="code")
+@decorate_view(revalidated)
 def code(request: HttpRequest, code: int) -> CodePage:
     """Everything that is told about a code."""
     status = StatusCode.objects.with_parts().filter(code=code).first()
@@ -41,6 +45,7 @@ def code(request: HttpRequest, code: int) -> CodePage:
 
 
 @api.api_operation(SAFE, "search", response=SearchPage, by_alias=True, operation_id="search")
+@decorate_view(revalidated)
 def search(request: HttpRequest, q: str = "", limit: Annotated[int, Query(ge=1, le=100)] = 20) -> SearchPage:
     """The codes that fit what a person types, best first."""
     return search_page(q.strip(), limit)

@@ -29,10 +29,9 @@ class ExampleError(AssertionError):
 
 
 def free_port() -> int:
-    """A port that no other test uses: each worker of the test run counts in a range of its own."""
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    """A port that no other test is likely to use: each process counts from a place of its own, below the ephemeral ports."""
     while True:
-        port = 20000 + 1000 * worker + next(_ports) % 1000
+        port = 20000 + (os.getpid() * 97 + next(_ports)) % 12000
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             if probe.connect_ex(("127.0.0.1", port)):
@@ -64,6 +63,10 @@ class Run:
     def _read(self) -> None:
         assert self.process.stdout
         self.lines.extend(line.rstrip("\n") for line in self.process.stdout)
+
+    def printed(self, line: str) -> bool:
+        """Whether it has printed a line like this one."""
+        return any(matches(line, actual) for actual in self.lines)
 
     def wait(self) -> int:
         """The exit code, once the example has ended by itself and all its output is read."""
@@ -130,10 +133,9 @@ def served(example: Example, folder: Path) -> tuple[Run, list[Exchange]]:
 
 def _wait_for_output(run: Run, output: str | None) -> None:
     """What a server prints may come after its answer; give it a moment."""
-    end = time.monotonic() + 5
-    while output and not run.lines and time.monotonic() < end:
+    end = time.monotonic() + TIMEOUT
+    while output and not run.printed(output) and time.monotonic() < end:
         time.sleep(0.02)
-    time.sleep(0.1 if output else 0)
 
 
 def handled(example: Example, others: tuple[Example, ...], folder: Path) -> tuple[Run, list[Exchange]]:

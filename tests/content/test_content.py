@@ -1,0 +1,147 @@
+"""The real content, beyond what the loader insists on: what a reader would hold against it."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from http import HTTPStatus
+from itertools import chain
+
+import pytest
+from pygments.lexers import get_lexer_by_name
+
+from statuscodes.entries.catalog import read_catalog
+from statuscodes.entries.entry import Entry
+from tests.conftest import ROOT
+
+CATALOG = read_catalog(ROOT / "content")
+ENTRIES = [pytest.param(entry, id=entry.slug) for entry in CATALOG.entries]
+CHAPTERS = [*((row.slug, row.text) for row in CATALOG.classes), *((row.slug, row.text) for row in CATALOG.chapters)]
+# RFC 9110, 15.1, and RFC 7725, 3 for 451
+CACHEABLE_BY_DEFAULT = {200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 451, 501}
+WITHOUT_CONTENT = {204, 205, 304}  # RFC 9110, 6.4.1 and 15.3.6; interim responses have none either
+REQUIRED_FIELDS = {101: "Upgrade", 401: "WWW-Authenticate", 405: "Allow", 407: "Proxy-Authenticate", 426: "Upgrade"}
+
+
+def prose(entry: Entry) -> Iterator[str]:
+    """Every text of an entry that is written for a reader."""
+    yield entry.summary
+    yield entry.meaning
+    yield from chain(entry.what_you_can_do, entry.causes, entry.debug_steps)
+    yield entry.retry.why
+    yield from entry.related.values()
+    yield from (field.why for field in entry.headers)
+    yield from (owner.meaning for owner in entry.owners)
+    yield from (fingerprint.signs for fingerprint in entry.fingerprints)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text of at least six words, without its blocks of code."""
+    without_code = re.sub(r"```.*?```", " ", text, flags=re.DOTALL)
+    for sentence in re.split(r"(?<=[.!?])\s+", " ".join(without_code.split())):
+        if len(sentence.split()) >= 6:
+            yield sentence
+
+
+def test_no_sentence_stands_twice_on_the_site() -> None:
+    where = defaultdict(list)
+    for entry in CATALOG.entries:
+        for text in prose(entry):
+            for sentence in sentences(text):
+                where[sentence].append(entry.slug)
+    for name, text in CHAPTERS:
+        for sentence in sentences(text):
+            where[sentence].append(name)
+    assert {sentence: names for sentence, names in where.items() if len(names) > 1} == {}
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_the_facts_are_those_of_the_rfcs(entry: Entry) -> None:
+    assert entry.cacheable_by_default == (entry.code in CACHEABLE_BY_DEFAULT)
+    assert entry.content_allowed == (entry.status_class != "1xx" and entry.code not in WITHOUT_CONTENT)
+    if required := REQUIRED_FIELDS.get(entry.code):
+        assert (required, "must") in [(field.name, field.requirement) for field in entry.headers]
+        assert f"\n{required}:" in entry.wire
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_the_exchange_on_the_wire_is_valid(entry: Entry) -> None:
+    for message in re.split(r"\n\n(?=HTTP/)", entry.wire):
+        head, _, content = message.partition("\n\n")
+        if date := re.search(r"^Date: (.*)$", head, re.MULTILINE):
+            written = datetime.strptime(date[1], "%a, %d %b %Y %H:%M:%S GMT")  # noqa: DTZ007  # GMT is in the text
+            assert written.strftime("%a, %d %b %Y %H:%M:%S GMT") == date[1]
+        length = re.search(r"^Content-Length: (\d+)$", head, re.MULTILINE)
+        if length and content.strip() and not re.search(r"^[(#\[…]|…", content, re.MULTILINE) and "HEAD" not in entry.wire.split()[0]:
+            assert int(length[1]) - len(content.rstrip("\n").encode()) in {0, 1}, content  # the last line may end
+    assert re.match(r"[A-Z]+ \S+ HTTP/1\.1\nHost: \S+", entry.wire)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_aliases_and_messages_are_said_once(entry: Entry) -> None:
+    aliases = [alias.lower() for alias in entry.aliases]
+    assert len(set(aliases)) == len(aliases)
+    assert entry.name.lower() not in aliases
+    messages = [(message.software, message.text) for message in entry.messages]
+    assert len(set(messages)) == len(messages)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_the_constant_in_python_exists(entry: Entry) -> None:
+    if entry.constants.python:
+        assert HTTPStatus[entry.constants.python.rpartition(".")[2]] == entry.code
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_blocks_of_code_are_in_known_languages_and_closed(entry: Entry) -> None:
+    for text in prose(entry):
+        fences = re.findall(r"^\s*```(\S*)", text, re.MULTILINE)
+        assert len(fences) % 2 == 0
+        for language in fences[::2]:
+            assert get_lexer_by_name(language)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_what_an_example_requires_is_pinned(entry: Entry) -> None:
+    package = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    pinned = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").lower()
+    for example in entry.examples:
+        for requirement in example.requires:
+            name, _, version = requirement.partition("@")
+            if example.language == "node":
+                assert package[name].split(".")[0] == version
+            else:
+                assert f"\n{name}==" in pinned
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_an_example_requires_what_it_imports(entry: Entry) -> None:
+    for example in entry.examples:
+        if example.language == "node":
+            imported = {name for name in re.findall(r'from "([^".]+)"', example.code) if not name.startswith("node:")}
+        else:
+            imported = {name for name in re.findall(r"^(?:import|from) (\w+)", example.code, re.MULTILINE) if name in THIRD_PARTY}
+        required = {name.partition("@")[0] for name in example.requires}
+        assert {THIRD_PARTY.get(name, name) for name in imported} <= required, example.filename
+        assert not required - {THIRD_PARTY.get(name, name) for name in imported}, example.filename
+
+
+# What Python's examples import, by the name of the package that brings it.
+THIRD_PARTY = {name: name for name in ("flask", "django", "fastapi", "uvicorn", "httpx")} | {"starlette": "fastapi", "werkzeug": "flask"}
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_links_in_prose_lead_to_pages_of_the_site(entry: Entry) -> None:
+    assert_links(list(prose(entry)))
+
+
+def test_links_in_chapters_lead_to_pages_of_the_site() -> None:
+    assert_links([text for _, text in CHAPTERS])
+
+
+def assert_links(texts: list[str]) -> None:
+    known = {f"/{entry.slug}" for entry in CATALOG.entries} | {f"/{row.slug}" for row in CATALOG.classes} | {"/", "/guide"}
+    for text in texts:
+        for target in re.findall(r"\]\((/[^)#]*)", text):
+            assert target in known

@@ -1,0 +1,36 @@
+import pytest
+from django.test import Client
+
+PATHS = ["/", "/404", "/404.json", "/4xx", "/guide", "/search?q=404", "/api/codes", "/api/codes/404"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_answer_is_not_sent_again_to_who_has_it(site: Client, path: str) -> None:
+    first = site.get(path)
+    assert (first.status_code, first["Cache-Control"]) == (200, "no-cache")
+    for known in (first["ETag"], f'"other", {first["ETag"]}', f"W/{first['ETag']}", "*"):
+        again = site.get(path, headers={"if-none-match": known})
+        assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert site.get(path, headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_an_etag_is_of_the_representation_and_not_of_the_page(site: Client) -> None:
+    tags = {
+        site.get("/404", headers={"accept": accept})["ETag"] for accept in ("text/html", "application/json", "text/markdown", "text/plain")
+    }
+    assert len(tags) == 4
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_head_has_the_fields_of_get_and_no_content(site: Client, path: str) -> None:
+    got, head = site.get(path), site.head(path)
+    assert head.content == b""
+    assert dict(head.items()) == dict(got.items())
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/299", "/api/codes/777", "/no.json"])
+def test_what_is_not_an_answer_of_200_is_asked_for_again_too(site: Client, path: str) -> None:
+    response = site.get(path)
+    assert response.status_code == 404
+    assert response["Cache-Control"] == "no-cache"
+    assert "ETag" not in response
