@@ -14,7 +14,7 @@ LAYERS = """
     entries.entry
     entries.checking  entries.rules
     entries.catalog
-    markup
+    markup  plaintext
     settings  apps
     models
     search.index
@@ -32,7 +32,7 @@ LAYERS = """
     wsgi
     management.commands.load_content  management.commands.serve  management.commands.dev  management.commands.write_schema
 """
-PURE = ("entries", "markup")  # these import no Django
+PURE = ("entries", "markup", "plaintext")  # these import no Django
 
 RANKS = {name: rank for rank, line in enumerate(LAYERS.strip().splitlines()) for name in line.split()}
 

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from statuscodes import markup
+from statuscodes import markup, plaintext
 
 register = template.Library()
 
@@ -30,3 +30,15 @@ def highlighted(text: str, language: str) -> SafeString:
 def message(text: str) -> SafeString:
     """What software prints, with its variable parts marked."""
     return mark_safe(markup.message(text))  # noqa: S308  # as above
+
+
+@register.filter
+def plain(text: str, indent: int = 0) -> str:
+    """Markdown as text for a terminal, indented by so many columns."""
+    return plaintext.plain(text, " " * indent)
+
+
+@register.filter
+def hanging(text: str, indent: int) -> str:
+    """All lines but the first indented by so many columns, to stand under a mark."""
+    return plaintext.hanging(text, " " * indent)

@@ -1,0 +1,35 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statuscodes.plaintext import WIDTH, hanging, plain
+
+
+def test_a_paragraph_is_set_anew_and_loses_its_marks() -> None:
+    text = "**Look at it.** Then read\n[the log](/500), and [the manual](https://example.com/), with `cat`.\n\nNext."
+    assert plain(text) == "Look at it. Then read the log, and the manual (https://example.com/), with\n`cat`.\n\nNext."
+
+
+def test_code_stays_as_it_is() -> None:
+    assert plain("Look:\n\n```console\n$ cat   file\n\n**not bold**\n```\n\nDone.", "  ") == (
+        "  Look:\n\n  $ cat   file\n\n  **not bold**\n\n  Done."
+    )
+
+
+def test_the_items_of_a_list_hang_under_their_marks() -> None:
+    words = "word " * 20
+    assert plain(f"- {words}\n- two") == f"- {'word ' * 14}word\n  {'word ' * 4}word\n- two"
+
+
+def test_a_table_keeps_its_lines() -> None:
+    assert plain("| a | b |\n|---|---|\n| 1 | 2 |") == "| a | b |\n|---|---|\n| 1 | 2 |"
+
+
+def test_all_lines_but_the_first_are_indented() -> None:
+    assert hanging("one\n\ntwo", "   ") == "one\n\n   two"
+
+
+@given(st.text(st.characters(categories=["L"]), min_size=1).flatmap(lambda word: st.lists(st.just(word[:20]), min_size=1)))
+def test_no_line_of_prose_is_too_long_and_no_word_is_lost(words: list[str]) -> None:
+    text = plain(" ".join(words), "    ")
+    assert text.split() == " ".join(words).split()
+    assert all(len(line) <= WIDTH for line in text.splitlines())
