@@ -26,14 +26,16 @@ from pygments.lexers import get_lexer_by_name
 from statuscodes.entries.citations import IN_PROSE, rfc_url
 from statuscodes.entries.wildcards import pieces
 
+CODE_BEGINS, CODE_ENDS = '<pre class="code" tabindex="0"><code>', "</code></pre>"
+NEXT_MESSAGE = re.compile(r"\n\n(?=HTTP/|[A-Z]+ \S+ HTTP/)")
 SAFE_LINK = re.compile(r"https?://|/(?!/)|#|mailto:")
 UNWANTED_PATTERNS = ("html", "entity", "image_link", "image_reference", "short_image_ref")
 
 
 @cache
-def block(text: str) -> str:
-    """A text of paragraphs, lists, tables and code as HTML; its headings have anchors."""
-    return _markdown().convert(text)
+def block(text: str, level: int = 1) -> str:
+    """A text of paragraphs, lists, tables and code as HTML; its headings have anchors, ``#`` is an h of the level."""
+    return _markdown(level).convert(text)
 
 
 @cache
@@ -48,6 +50,15 @@ def code(text: str, language: str) -> str:
     return highlight(text, get_lexer_by_name(language), _CodeFormatter())
 
 
+@cache
+def wire(text: str) -> str:
+    """An exchange in colour; a message begins where a line after an empty one is a request line or a status line."""
+    lexer = get_lexer_by_name("http")
+    formatter = HtmlFormatter[str](nowrap=True)
+    messages = "\n\n".join(highlight(message, lexer, formatter).strip() for message in NEXT_MESSAGE.split(text))
+    return f'<div class="highlight">{CODE_BEGINS}{messages}\n{CODE_ENDS}</div>'
+
+
 def message(text: str) -> str:
     """A text that software prints, with its variable parts marked as such."""
     return "".join(f"<var>{escape(piece.text)}</var>" if piece.varies else escape(piece.text) for piece in pieces(text))
@@ -57,9 +68,9 @@ class _CodeFormatter(HtmlFormatter[str]):
     """A block of code; one that is wider than its column scrolls, so the keyboard must reach it."""
 
     def wrap(self, source: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-        yield 0, '<pre class="code" tabindex="0"><code>'
+        yield 0, CODE_BEGINS
         yield from source
-        yield 0, "</code></pre>"
+        yield 0, CODE_ENDS
 
 
 class _RfcLinks(InlineProcessor):
@@ -91,12 +102,12 @@ class _House(Extension):
         md.treeprocessors.register(_OnlySafeLinks(md), "only_safe_links", 0)
 
 
-def _markdown() -> Markdown:
+def _markdown(level: int) -> Markdown:
     extensions: list[Any] = [
         FencedCodeExtension(),
         CodeHiliteExtension(css_class="highlight", guess_lang=False, pygments_formatter=_CodeFormatter),
         TableExtension(),
-        TocExtension(),
+        TocExtension(baselevel=level),
         _House(),
     ]
     return Markdown(extensions=extensions, output_format="html")

@@ -5,6 +5,8 @@ Rows are a product of the content folder. `loading` writes them, all at once; no
 
 from django.db import models
 
+from statuscodes.entries.numbers import code_slug
+
 
 class StatusClass(models.Model):
     """A class of status codes, and what is true of all of them."""
@@ -135,7 +137,7 @@ class StatusCode(models.Model):
     @property
     def slug(self) -> str:
         """The code with three digits, as URLs have it."""
-        return f"{self.code:03}"
+        return code_slug(self.code)
 
     @property
     def url(self) -> str:

@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from statuscodes import views
 from statuscodes.api.endpoints import api
+from statuscodes.entries.numbers import code_slug
 
 
 class CodeConverter:
@@ -18,7 +19,7 @@ class CodeConverter:
 
     def to_url(self, value: int) -> str:
         """The number with three digits."""
-        return f"{value:03}"
+        return code_slug(value)
 
 
 class ClassConverter(StringConverter):

@@ -8,7 +8,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "statuscodes"
 
 LAYERS = """
-    entries.problems  entries.citations  entries.wildcards
+    entries.problems  entries.citations  entries.wildcards  entries.numbers
     entries.source
     entries.parsing
     entries.entry
@@ -22,6 +22,7 @@ LAYERS = """
     loading
     templatetags.prose
     pages.page
+    pages.example
     pages.code
     pages.browse  pages.guide  pages.search  pages.absent
     formats  caching

@@ -1,3 +1,4 @@
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -57,6 +58,10 @@ def test_a_text_becomes_this(text: str, html: str) -> None:
     assert markup.block(text) == html
 
 
+def test_headings_start_at_the_level_of_the_page() -> None:
+    assert markup.block("## A head", 2) == '<h3 id="a-head">A head</h3>'
+
+
 def test_one_paragraph_fits_into_a_line() -> None:
     assert markup.inline("Choose one that `Allow` lists.") == "Choose one that <code>Allow</code> lists."
 
@@ -66,6 +71,14 @@ def test_code_is_coloured_and_reachable_by_keyboard() -> None:
     assert '<pre class="code" tabindex="0"><code><span class="gp">$ </span>curl' in html
     assert '<span class="go">HTTP/1.1 200 OK</span>' in html
     assert markup.code("x = 1\n", "python").count('tabindex="0"') == 1
+
+
+def test_each_message_of_an_exchange_is_coloured_and_no_line_is_lost() -> None:
+    text = "GET / HTTP/1.1\nHost: x\n\nHTTP/1.1 103 Early Hints\nLink: y\n\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{}\n"
+    html = markup.wire(text)
+    assert re.sub(r"<[^>]+>", "", html).strip() == text.strip()
+    assert html.count('<span class="kr">HTTP</span>') == 3
+    assert html.count('tabindex="0"') == 1
 
 
 def test_a_message_marks_what_varies_and_escapes_everything() -> None:

@@ -61,7 +61,8 @@ def test_every_page_of_the_site_answers(site: Client) -> None:
 )
 def test_an_entry_negotiates_its_format(site: Client, accept: str, media_type: str) -> None:
     response = site.get("/404", headers={"accept": accept})
-    assert (response.status_code, response["Content-Type"], response["Vary"]) == (200, media_type, "Accept")
+    assert (response.status_code, response["Content-Type"]) == (200, media_type)
+    assert "Accept" in response["Vary"].split(", ")
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_an_entry_negotiates_its_format(site: Client, accept: str, media_type: s
 def test_a_suffix_decides_the_format_alone(site: Client, end: str, media_type: str) -> None:
     response = site.get(f"/404.{end}", headers={"accept": "text/html"})
     assert (response.status_code, response["Content-Type"]) == (200, media_type)
-    assert "Vary" not in response
+    assert "Accept" not in response["Vary"].split(", ")
 
 
 def test_plain_formats_are_not_escaped_for_html(site: Client) -> None:

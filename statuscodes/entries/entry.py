@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from statuscodes.entries.citations import REFERENCE, Citation, citation
+from statuscodes.entries.numbers import class_of, code_slug
 
 Kind = Literal["standard", "temporary", "reserved", "deprecated", "unofficial", "folklore"]
 Actor = Literal["client", "cdn", "proxy", "server", "application"]
@@ -17,7 +18,6 @@ Line = Annotated[str, Field(min_length=1, pattern=r"^\S[^\n]*$")]
 Text = Annotated[str, Field(min_length=1)]
 Software = Annotated[str, Field(pattern=r"^[^\s(),][^(),\n]*$", description="One product by its name: nginx, Go net/http.")]
 FieldName = Annotated[str, Field(pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")]
-VALID_CODES = range(100, 600)  # RFC 9110, 15
 StatusNumber = Annotated[int, Field(ge=0, le=999)]
 
 
@@ -206,10 +206,10 @@ class Entry(FrontMatter):
 
     @property
     def status_class(self) -> str:
-        """The class: ``4xx``, or ``other`` outside of 100–599."""
-        return f"{self.code // 100}xx" if self.code in VALID_CODES else "other"
+        """The class, such as ``4xx``."""
+        return class_of(self.code)
 
     @property
     def slug(self) -> str:
-        """The code as the site's URLs and files have it, with three digits: code 0 lives at /000."""
-        return f"{self.code:03}"
+        """The code with three digits."""
+        return code_slug(self.code)

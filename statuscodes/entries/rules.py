@@ -9,6 +9,7 @@ from typing import Any
 
 from statuscodes.entries.citations import Citation, citation, citations_in
 from statuscodes.entries.entry import software_slug
+from statuscodes.entries.numbers import code_slug
 from statuscodes.entries.source import Place, Source
 
 CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
@@ -43,7 +44,7 @@ def an_entry_is_named_for_its_code(written: Written) -> Found:
     """The file of code 404 is 404.md, that of code 0 is 000.md."""
     for source in written.below("codes"):
         code = source.data.get("code")
-        if isinstance(code, int) and _stem(source) != f"{code:03}":
+        if isinstance(code, int) and _stem(source) != code_slug(code):
             yield source.path, source.line_of(("code",)), f"code is {code} but the file is named {_stem(source)}.md"
 
 
@@ -74,8 +75,19 @@ def related_codes_have_entries(written: Written) -> Found:
     for source in written.below("codes"):
         related = source.data.get("related")
         for code in related if isinstance(related, dict) else ():
-            if isinstance(code, int) and f"{code:03}" not in stems:
+            if isinstance(code, int) and code_slug(code) not in stems:
                 yield source.path, source.line_of(("related", code)), f"related to {code}, which has no entry"
+
+
+def a_relation_is_written_once(written: Written) -> Found:
+    """The line between two codes stands in one of their entries, and is shown on both."""
+    seen: dict[frozenset[Any], Source] = {}
+    for source in written.below("codes"):
+        code, related = source.data.get("code"), source.data.get("related")
+        for other in related if isinstance(related, dict) else ():
+            first = seen.setdefault(frozenset((code, other)), source)
+            if first is not source:
+                yield source.path, source.line_of(("related", other)), f"the relation of {code} and {other} stands in {first.path} already"
 
 
 def cited_sections_are_known(written: Written) -> Found:
@@ -120,6 +132,7 @@ RULES = (
     a_code_has_one_entry,
     a_class_is_named_for_its_file,
     related_codes_have_entries,
+    a_relation_is_written_once,
     cited_sections_are_known,
     what_defines_is_in_force,
     a_product_has_one_spelling,

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from statuscodes.entries.entry import VALID_CODES
+from statuscodes.entries.numbers import class_of, code_slug, treated_as
 from statuscodes.models import StatusClass, StatusCode
 from statuscodes.pages.page import CodeSummary, Page, code_summary
 
@@ -11,10 +11,10 @@ class UnknownCodePage(Page):
     """A number without an entry, and how a client treats it (RFC 9110, 15)."""
 
     slug: str
-    status_class: str | None
+    status_class: str
+    class_name: str | None
     treated_as: int
     treated_as_entry: CodeSummary | None
-    class_name: str | None
     near: tuple[CodeSummary, ...]
 
 
@@ -29,18 +29,15 @@ class ErrorPage(Page):
 
 def unknown_code_page(code: int) -> UnknownCodePage:
     """What can be said of a number that no entry describes."""
-    in_a_class = code in VALID_CODES
-    status_class = f"{code // 100}xx" if in_a_class else None
-    treated_as = code // 100 * 100 if in_a_class else 500  # RFC 9110, 15: outside of 100–599, a 5xx
     summaries = {status.code: code_summary(status) for status in StatusCode.objects.in_a_line()}
     nearest = sorted(summaries, key=lambda other: (abs(other - code), other))[:3]
-    row = StatusClass.objects.filter(slug=status_class).first()
+    row = StatusClass.objects.filter(slug=class_of(code)).first()
     return UnknownCodePage(
-        slug=f"{code:03}",
-        status_class=status_class,
-        treated_as=treated_as,
-        treated_as_entry=summaries.get(treated_as),
+        slug=code_slug(code),
+        status_class=class_of(code),
         class_name=row.name if row else None,
+        treated_as=treated_as(code),
+        treated_as_entry=summaries.get(treated_as(code)),
         near=tuple(summaries[other] for other in nearest),
     )
 

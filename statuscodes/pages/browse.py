@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from statuscodes.entries.entry import Message
+from statuscodes.entries.numbers import OTHER
 from statuscodes.models import Citation, HeaderField, Owner, Rfc, StatusClass, StatusCode
 from statuscodes.models import Message as MessageRow
 from statuscodes.pages.code import CitedSection, cited_section
 from statuscodes.pages.page import CodeSummary, Page, code_summary
-
-OTHER = "other"  # where numbers outside of 100–599 are listed
 
 
 class ListedClass(Page):

@@ -5,9 +5,23 @@ from typing import Literal
 
 from pydantic import Field
 
-from statuscodes.entries.entry import Example, ExchangeStep, Expectation, Fingerprint, FirstDefined, Message, Owner, Retry, software_slug
+from statuscodes.entries.entry import Example, ExchangeStep, Fingerprint, FirstDefined, Message, Owner, Retry
+from statuscodes.entries.numbers import class_of, code_slug
 from statuscodes.models import HeaderField, Section, StatusCode
+from statuscodes.pages.example import ShownExample, shown_example
 from statuscodes.pages.page import CodeSummary, Page, code_summary
+
+LANGUAGES = {
+    "python": "Python",
+    "node": "Node.js",
+    "go": "Go",
+    "java": "Java",
+    "spring": "Spring",
+    "dotnet": ".NET",
+    "php": "PHP (Symfony)",
+    "ruby": "Ruby (Rack, Rails)",
+    "rust": "Rust (http)",
+}
 
 
 class CitedSection(Page):
@@ -26,6 +40,16 @@ class Related(Page):
     name: str
     why: str
 
+    @property
+    def slug(self) -> str:
+        """The code with three digits."""
+        return code_slug(self.code)
+
+    @property
+    def status_class(self) -> str:
+        """The class: ``4xx``, or ``other``."""
+        return class_of(self.code)
+
 
 class CarriedField(Page):
     """A field of responses with this code, and how firmly it belongs to them."""
@@ -36,38 +60,11 @@ class CarriedField(Page):
     citation: CitedSection
 
 
-class Exchanged(Page):
-    """A request to an example, and what it answers."""
-
-    method: str
-    path: str
-    request_headers: dict[str, str]
-    body: str | None
-    status: int
-    headers: dict[str, str]
-
-
-class ShownExample(Page):
-    """A program to copy; `expects` is the exchange with this page's code, `steps` are all of them."""
-
-    language: Literal["node", "python"]
-    role: Literal["server", "client"]
-    framework: str
-    title: str
-    filename: str
-    code: str
-    requires: tuple[str, ...]
-    expects: Exchanged
-    steps: tuple[Exchanged, ...]
-    output: str | None
-
-
 @dataclass(frozen=True)
 class Printed:
     """What one product prints, and the page of the product."""
 
     software: str
-    url: str
     messages: tuple[Message, ...]
 
 
@@ -101,7 +98,17 @@ class CodePage(CodeSummary):
         by_software: dict[str, list[Message]] = {}
         for message in self.messages:
             by_software.setdefault(message.software, []).append(message)
-        return tuple(Printed(name, f"/sent-by/{software_slug(name)}", tuple(rows)) for name, rows in by_software.items())
+        return tuple(Printed(name, tuple(rows)) for name, rows in by_software.items())
+
+    @property
+    def names_in_code(self) -> tuple[tuple[str, str], ...]:
+        """The constants with their languages as people write them."""
+        return tuple((LANGUAGES[language], name) for language, name in self.constants.items())
+
+    @property
+    def defining(self) -> CitedSection | None:
+        """The section that defines the code, where an RFC does."""
+        return self.citations[0] if self.citations and self.kind not in {"unofficial", "folklore"} else None
 
 
 def code_page(status: StatusCode) -> CodePage:
@@ -113,7 +120,7 @@ def code_page(status: StatusCode) -> CodePage:
         what_you_can_do=status.what_you_can_do,
         causes=status.causes,
         debug_steps=status.debug_steps,
-        examples=tuple(_example(status.code, Example.model_validate(example)) for example in status.examples),
+        examples=tuple(shown_example(status.code, Example.model_validate(example)) for example in status.examples),
         wire=status.wire,
         exchange=status.exchange,
         generated_by=status.generated_by,
@@ -141,29 +148,7 @@ def _carried(row: HeaderField) -> CarriedField:
 
 
 def _related(status: StatusCode) -> tuple[Related, ...]:
-    """The relations of this entry, and those that only the other entry tells, by number."""
-    theirs = {row.status_code: row.why for row in status.relations_of_others.all()}
-    own = {row.other: row.why for row in status.relations.all()}
-    lines = {other.code: Related(code=other.code, name=other.name, why=why) for other, why in (theirs | own).items()}
-    return tuple(lines[code] for code in sorted(lines))
-
-
-def _example(code: int, example: Example) -> ShownExample:
-    steps = tuple(_exchanged(step) for step in example.expects)
-    return ShownExample(
-        language=example.language,
-        role=example.role,
-        framework=example.framework,
-        title=example.title,
-        filename=example.filename,
-        code=example.code,
-        requires=example.requires,
-        expects=next(step for step in steps if step.status == code),
-        steps=steps,
-        output=example.output,
-    )
-
-
-def _exchanged(step: Expectation) -> Exchanged:
-    columns = step.model_dump(include={"request_headers", "body", "status", "headers"})
-    return Exchanged(method=step.method, path=step.path, **columns)
+    """The relations that this entry tells and those that the other one does, by number."""
+    told = [(row.other, row.why) for row in status.relations.all()]
+    told += [(row.status_code, row.why) for row in status.relations_of_others.all()]
+    return tuple(Related(code=other.code, name=other.name, why=why) for other, why in sorted(told, key=lambda pair: pair[0].code))

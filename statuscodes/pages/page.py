@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from statuscodes.entries.entry import Kind
+from statuscodes.entries.numbers import code_slug
 from statuscodes.models import StatusCode
 
 
@@ -25,7 +26,7 @@ class CodeSummary(Page):
     @property
     def slug(self) -> str:
         """The code with three digits."""
-        return f"{self.code:03}"
+        return code_slug(self.code)
 
 
 def code_summary(status: StatusCode) -> CodeSummary:

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from statuscodes.entries.numbers import code_slug
 from statuscodes.models import StatusClass, StatusCode
 from statuscodes.pages.page import Page
 from statuscodes.search.query import Found, search
@@ -20,7 +21,7 @@ class Result(Page):
     @property
     def slug(self) -> str:
         """The code with three digits, or the class."""
-        return self.status_class if self.code is None else f"{self.code:03}"
+        return self.status_class if self.code is None else code_slug(self.code)
 
 
 class SearchPage(Page):

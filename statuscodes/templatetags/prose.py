@@ -4,14 +4,15 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from statuscodes import markup, plaintext
+from statuscodes.entries.entry import software_slug
 
 register = template.Library()
 
 
 @register.filter
-def prose(text: str) -> SafeString:
-    """Markdown as paragraphs, lists, tables and code."""
-    return mark_safe(markup.block(text))  # noqa: S308  # markup escapes what is not its own
+def prose(text: str, level: int = 1) -> SafeString:
+    """Markdown as paragraphs, lists, tables and code; its ``#`` is an h1, or the level that is named."""
+    return mark_safe(markup.block(text, level))  # noqa: S308  # markup escapes what is not its own
 
 
 @register.filter
@@ -24,6 +25,12 @@ def line(text: str) -> SafeString:
 def highlighted(text: str, language: str) -> SafeString:
     """Code in colour."""
     return mark_safe(markup.code(text, language))  # noqa: S308  # as above
+
+
+@register.filter
+def wire(text: str) -> SafeString:
+    """HTTP messages in colour."""
+    return mark_safe(markup.wire(text))  # noqa: S308  # as above
 
 
 @register.filter
@@ -42,3 +49,9 @@ def plain(text: str, indent: int = 0) -> str:
 def hanging(text: str, indent: int) -> str:
     """All lines but the first indented by so many columns, to stand under a mark."""
     return plaintext.hanging(text, " " * indent)
+
+
+@register.filter
+def sender_url(software: str) -> str:
+    """The page of a product."""
+    return f"/sent-by/{software_slug(software)}"

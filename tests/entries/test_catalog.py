@@ -52,6 +52,16 @@ def test_a_missing_list_of_rfcs_is_told_once(content: Path) -> None:
     assert problems(content) == ["content/rfcs.yaml:1: the file is missing, or names no RFC"]
 
 
+def test_a_relation_that_both_entries_tell_is_told_once_too_often(content: Path, edit: Edit) -> None:
+    edit("codes/404.md", "related: {}", "related: {405: the same again}")
+    assert problems(content) == ["content/codes/405.md:17: the relation of 405 and 404 stands in content/codes/404.md already"]
+
+
+def test_a_product_has_one_spelling(content: Path, edit: Edit) -> None:
+    edit("codes/405.md", "software: Django", "software: django")
+    assert problems(content) == ["content/codes/405.md:23: django is called Django elsewhere"]
+
+
 def test_ten_mistakes_at_once_are_ten_lines(content: Path, edit: Edit) -> None:
     """What an author can break in one entry without breaking the rest of it."""
     edits = [

@@ -109,7 +109,7 @@ def wait_for(url: str) -> bytes:
     end = time.monotonic() + 30
     while True:
         try:
-            with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310  # our own server
+            with urllib.request.urlopen(url, timeout=10) as answer:
                 return bytes(answer.read())
         except urllib.error.URLError:
             assert time.monotonic() < end, "nobody answers"

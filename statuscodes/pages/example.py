@@ -1,0 +1,104 @@
+"""An example as a reader gets it: the program, how to run it, how to ask it."""
+
+import shlex
+from typing import Literal
+
+from statuscodes.entries.entry import Example, Expectation
+from statuscodes.pages.page import Page
+
+PORTS = {"node": 3000, "python": 8000}  # where a server example listens without PORT
+INSTALLERS = {"node": "npm install", "python": "pip install"}
+LANGUAGE_NAMES = {"node": "Node.js", "python": "Python"}
+LEXERS = {"node": "js", "python": "python"}
+
+
+class Exchanged(Page):
+    """A request to an example, and what it answers."""
+
+    method: str
+    path: str
+    request_headers: dict[str, str]
+    body: str | None
+    status: int
+    headers: dict[str, str]
+    abandon_after: float | None
+
+
+class ShownExample(Page):
+    """A program to copy; `expects` is the exchange with this page's code, `steps` are all of them."""
+
+    language: Literal["node", "python"]
+    role: Literal["server", "client"]
+    framework: str
+    title: str
+    filename: str
+    code: str
+    requires: tuple[str, ...]
+    expects: Exchanged
+    steps: tuple[Exchanged, ...]
+    output: str | None
+    against: str | None
+
+    @property
+    def language_name(self) -> str:
+        """The language as people write it."""
+        return LANGUAGE_NAMES[self.language]
+
+    @property
+    def lexer(self) -> str:
+        """The language as a highlighter calls it."""
+        return LEXERS[self.language]
+
+    @property
+    def url(self) -> str:
+        """Where the example, or for a client its server, can be reached."""
+        return f"http://127.0.0.1:{PORTS['node' if (self.against or '').endswith('.mjs') else self.language]}"
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """What to type to install and to run it."""
+        install = (f"{INSTALLERS[self.language]} {' '.join(self.requires)}",) if self.requires else ()
+        argument = f" {self.url}" if self.role == "client" else ""
+        return (*install, f"{self.language} {self.filename}{argument}")
+
+    @property
+    def requests(self) -> tuple[str, ...]:
+        """For a server: what to type in another terminal to see it answer."""
+        return tuple(_curl(step, self.url) for step in self.steps) if self.role == "server" else ()
+
+
+def shown_example(code: int, example: Example) -> ShownExample:
+    """An example of the entry of a code."""
+    steps = tuple(_exchanged(step) for step in example.expects)
+    return ShownExample(
+        language=example.language,
+        role=example.role,
+        framework=example.framework,
+        title=example.title,
+        filename=example.filename,
+        code=example.code,
+        requires=example.requires,
+        expects=next(step for step in steps if step.status == code),
+        steps=steps,
+        output=example.output,
+        against=example.against,
+    )
+
+
+def _exchanged(step: Expectation) -> Exchanged:
+    columns = step.model_dump(include={"request_headers", "body", "status", "headers", "abandon_after"})
+    return Exchanged(method=step.method, path=step.path, **columns)
+
+
+def _curl(step: Exchanged, url: str) -> str:
+    """The request as a command line of curl."""
+    words = ["curl", "-I" if step.method == "HEAD" else "-i"]
+    if step.method not in {"GET", "HEAD"} and not (step.method == "POST" and step.body):
+        words += ["-X", step.method]
+    if step.abandon_after is not None:
+        words += ["--max-time", str(step.abandon_after)]
+    for name, value in step.request_headers.items():
+        words += ["-H", f"{name}: {value}"]
+    if step.body:
+        words += ["-d", step.body]
+    return shlex.join([*words, url + step.path])

@@ -1,0 +1,101 @@
+import pytest
+
+from statuscodes.models import Rfc, StatusClass, StatusCode
+from statuscodes.pages.absent import error_page, unknown_code_page
+from statuscodes.pages.browse import class_page, field_page, home_page, rfc_page, sender_page
+from statuscodes.pages.code import CodePage, code_page
+from statuscodes.pages.guide import guide_page
+from statuscodes.pages.search import search_page
+
+pytestmark = pytest.mark.django_db
+
+
+def page(code: int) -> CodePage:
+    return code_page(StatusCode.objects.with_parts().get(code=code))
+
+
+def test_home_has_every_code_once_in_its_class() -> None:
+    home = home_page()
+    listed = [code.code for row in home.classes for code in row.codes] + [code.code for code in home.others]
+    assert listed == list(StatusCode.objects.values_list("code", flat=True))
+    assert home.count == len(listed)
+    assert [row.slug for row in home.classes] == ["1xx", "2xx", "3xx", "4xx", "5xx"]
+
+
+def test_a_class_has_its_codes_and_its_prose() -> None:
+    shown = class_page(StatusClass.objects.get(slug="5xx"))
+    assert [code.code for code in shown.codes] == [500, 503]
+    assert shown.text
+
+
+def test_an_entry_knows_what_defines_it() -> None:
+    assert str(page(404).defining) == str(page(404).citations[0])
+    assert page(499).defining is None
+
+
+def test_messages_are_told_by_product() -> None:
+    shown = page(500)
+    assert sum(len(product.messages) for product in shown.printed) == len(shown.messages)
+    names = [product.software for product in shown.printed]
+    assert len(set(names)) == len(names)
+
+
+def test_constants_are_told_in_the_names_of_languages() -> None:
+    assert ("Rust (http)", "StatusCode::NOT_FOUND") in page(404).names_in_code
+
+
+def test_a_relation_is_told_with_the_same_words_on_both_pages() -> None:
+    for code in (404, 503):
+        for related in page(code).related:
+            back = {row.code: row.why for row in page(related.code).related}
+            assert back[code] == related.why
+
+
+def test_an_rfc_lists_the_codes_with_the_sections_they_cite() -> None:
+    shown = rfc_page(Rfc.objects.get(number=6585))
+    assert (shown.title, shown.year) == ("Additional HTTP Status Codes", 2012)
+    assert "4" in [section.section for code in shown.codes if code.code.code == 429 for section in code.sections]
+
+
+def test_a_field_lists_its_codes_with_the_requirement() -> None:
+    shown = field_page("allow")
+    assert shown
+    assert [(code.code.code, code.requirement) for code in shown.codes] == [(405, "must")]
+    assert field_page("x-nothing") is None
+
+
+def test_a_product_lists_what_it_owns_and_what_it_prints() -> None:
+    shown = sender_page("nginx")
+    assert shown
+    by_code = {sent.code.code: sent for sent in shown.codes}
+    assert by_code[499].reason == "Client Closed Request"
+    assert by_code[404].reason is None
+    assert by_code[404].messages
+    assert all(message.software == "nginx" for sent in shown.codes for message in sent.messages)
+    assert sender_page("nobody") is None
+
+
+def test_the_guide_has_its_chapters_in_order() -> None:
+    slugs = [chapter.slug for chapter in guide_page().chapters]
+    assert slugs[:2] == ["how-status-codes-work", "why-the-right-code-matters"]
+
+
+@pytest.mark.parametrize(
+    ("code", "status_class", "treated_as", "nearest"),
+    [(299, "2xx", 200, 301), (471, "4xx", 400, 499), (777, "other", 500, 503), (0, "other", 500, 101), (599, "5xx", 500, 503)],
+)
+def test_an_unknown_number_is_treated_by_its_first_digit(code: int, status_class: str, treated_as: int, nearest: int) -> None:
+    shown = unknown_code_page(code)
+    assert (shown.status_class, shown.treated_as, shown.near[0].code) == (status_class, treated_as, nearest)
+
+
+def test_an_error_is_told_with_the_advice_of_its_entry() -> None:
+    shown = error_page(404, "Nothing here.")
+    assert (shown.name, shown.detail) == ("Not Found", "Nothing here.")
+    assert list(shown.advice) == StatusCode.objects.get(code=404).what_you_can_do
+    assert error_page(414, "Too long.").advice == ()
+
+
+def test_a_search_leaves_out_numbers_without_an_entry() -> None:
+    assert [result.code for result in search_page("777").results] == []
+    assert [result.code for result in search_page("777 404").results] == [404]
