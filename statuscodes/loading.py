@@ -69,7 +69,7 @@ def _parts(entry: Entry) -> Iterable[models.Model]:
     for position, cited in enumerate(entry.citations):
         yield Citation(status_code_id=code, position=position, section_id=str(cited))
     for position, field in enumerate(entry.headers):
-        columns = field.model_dump(exclude={"citation"})
+        columns = field.model_dump(exclude={"citation"}, exclude_none=True)
         yield HeaderField(status_code_id=code, position=position, slug=field.name.lower(), section_id=str(field.citation), **columns)
     for other, why in entry.related.items():
         yield Relation(status_code_id=code, other_id=other, why=why)

@@ -113,6 +113,7 @@ class StatusCode(models.Model):
     aliases = models.JSONField()
     cacheable_by_default = models.BooleanField()
     content_allowed = models.BooleanField()
+    seen_by_visitors = models.BooleanField()
     retry = models.JSONField()
     first_defined = models.JSONField(null=True)
     exchange = models.JSONField()
@@ -177,6 +178,7 @@ class Message(PartOfEntry):
     software = models.CharField(max_length=80)
     slug = models.SlugField(db_index=True)
     text = models.TextField()
+    where = models.CharField(max_length=12)
     note = models.TextField(blank=True)
 
     def __str__(self) -> str:
@@ -200,6 +202,8 @@ class HeaderField(PartOfEntry):
     name = models.CharField(max_length=80)
     slug = models.SlugField(db_index=True)
     requirement = models.CharField(max_length=6)
+    by = models.CharField(max_length=16)
+    when = models.TextField(blank=True)
     why = models.TextField()
     section = models.ForeignKey(Section, models.CASCADE, related_name="header_fields")
 

@@ -5,6 +5,7 @@ what its author should know. A rule is asked whenever the fields it reads are so
 run tells an author everything.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, TypeVar
 
@@ -17,6 +18,9 @@ from statuscodes.entries.source import Place, Source
 LONGEST_VALUE_TO_SHOW = 60
 JARGON = {"Tuple ": "The list ", "a valid tuple": "a list", "a valid dictionary": "a mapping", " after validation": ""}
 HEADINGS = {section.field: section.heading for section in SECTIONS}
+
+BOLD_OPENING = re.compile(r"\*\*[^*]+[.?!:]\*\*(?: \((?P<role>[^)]*)\))?(?=\s|$)")
+ROLES = ("anybody", "client developer", "server developer", "operator")
 
 Model = TypeVar("Model", bound=BaseModel)
 Offences = Iterator[tuple[Place, str]]
@@ -136,6 +140,17 @@ def a_client_is_proven_by_its_output(entry: Entry) -> Offences:
             yield ("examples", number, "against"), f"{example.against} is no server example of this entry"
 
 
+def causes_and_steps_open_in_bold(entry: Entry) -> Offences:
+    """A cause opens with its mechanism in bold, a step with its act; brackets right after it name the role."""
+    for name, texts in (("causes", entry.causes), ("debug_steps", entry.debug_steps)):
+        for number, text in enumerate(texts):
+            opening = BOLD_OPENING.match(text)
+            if not opening:
+                yield (name, number), "it does not open with a few words in bold that end like a sentence"
+            elif opening["role"] and opening["role"] not in ROLES:
+                yield (name, number), f"the role is one of {', '.join(ROLES)}, not {opening['role']}"
+
+
 RULES = (
     ({"kind", "owners", "citations"}, somebody_stands_for_a_code),
     ({"code", "related"}, a_code_is_not_related_to_itself),
@@ -144,4 +159,5 @@ RULES = (
     ({"examples"}, example_files_differ),
     ({"code", "examples"}, an_example_shows_the_code),
     ({"examples"}, a_client_is_proven_by_its_output),
+    ({"causes", "debug_steps"}, causes_and_steps_open_in_bold),
 )

@@ -13,6 +13,7 @@ from statuscodes.entries.citations import REFERENCE, Citation, citation
 from statuscodes.entries.numbers import class_of, code_slug
 
 Kind = Literal["standard", "temporary", "reserved", "deprecated", "unofficial", "folklore"]
+Where = Literal["page", "content", "field", "access log", "error log", "log", "console", "terminal", "exception"]
 Actor = Literal["client", "cdn", "proxy", "server", "application"]
 Line = Annotated[str, Field(min_length=1, pattern=r"^\S[^\n]*$")]
 Text = Annotated[str, Field(min_length=1)]
@@ -61,7 +62,8 @@ class Message(Known):
 
     software: Software
     text: Text
-    note: Line | None = Field(None, description="The version or setting on which the text depends.")
+    where: Where = Field(description="Where it is read; content is what a program gets, page what a person sees.")
+    note: Line | None = Field(None, description="The version or setting on which the text depends, or what it tells.")
 
 
 class Retry(Known):
@@ -83,6 +85,10 @@ class HeaderField(Known):
 
     name: FieldName
     requirement: Literal["must", "should", "may"]
+    by: Literal["server", "origin server", "proxy", "sender"] = Field(
+        description="Who is held to it; a sender is whoever makes the message."
+    )
+    when: Line | None = Field(None, description="The condition, if it does not always hold.")
     why: Text
     citation: Cited
 
@@ -100,7 +106,7 @@ class Fingerprint(Known):
     """How one layer looks when it is the one that sent this code, and a command that goes around it."""
 
     layer: Actor
-    software: Line
+    software: Software
     signs: Text
     bypass: Text
 
@@ -130,7 +136,9 @@ class Expectation(Known):
     status: StatusNumber
     headers: dict[FieldName, str] = Field(default_factory=dict, description="Fields of the answer; ‹name› stands for anything.")
     content: str | None = Field(None, description="The content of the answer; ‹name› stands for anything.")
+    absent: tuple[FieldName, ...] = Field((), description="Fields that the answer must not have.")
     final: StatusNumber | None = Field(None, description="The final status that follows an interim one.")
+    cut_after: int | None = Field(None, description="For a client example: the connection breaks after so many octets of content.")
 
     @property
     def method(self) -> str:
@@ -163,6 +171,7 @@ class Example(Known):
     expects: Annotated[tuple[Expectation, ...], BeforeValidator(_several), Field(min_length=1)] = Field(
         description="One exchange, or several in their order.",
     )
+    exit_code: Annotated[int, Field(ge=0, le=125)] = Field(0, description="For a client: the code that it ends with.")
     output: Line | None = Field(None, description="A line that it prints; ‹name› stands for anything. Every client has one.")
 
     @property
@@ -182,6 +191,7 @@ class FrontMatter(Known):
     owners: tuple[Owner, ...] = ()
     cacheable_by_default: bool = Field(description="RFC 9110, 15.1: may a cache store it without explicit freshness?")
     content_allowed: bool
+    seen_by_visitors: bool = Field(description="Does a person ever see it in a browser or an app?")
     retry: Retry
     first_defined: FirstDefined | None
     citations: tuple[Cited, ...] = Field(description="The section that defines it first, then one for each MUST that is stated.")

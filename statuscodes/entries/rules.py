@@ -121,7 +121,7 @@ def a_product_has_one_spelling(written: Written) -> Found:
     first: dict[str, str] = {}
     for source in written.below("codes"):
         for place, name in _strings((), source.data):
-            if place[0] in {"messages", "owners"} and place[-1] in {"software", "name"}:
+            if place[0] in {"messages", "fingerprints", "owners"} and place[-1] in {"software", "name"}:
                 spelling = first.setdefault(software_slug(name), name)
                 if spelling != name:
                     yield source.path, source.line_of(place), f"{name} is called {spelling} elsewhere"

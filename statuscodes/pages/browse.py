@@ -7,7 +7,7 @@ from statuscodes.entries.entry import Message
 from statuscodes.entries.numbers import OTHER
 from statuscodes.models import Citation, HeaderField, Owner, Rfc, StatusClass, StatusCode
 from statuscodes.models import Message as MessageRow
-from statuscodes.pages.code import CitedSection, cited_section
+from statuscodes.pages.code import CarriedField, CitedSection, carried, cited_section, message
 from statuscodes.pages.page import CodeSummary, Page, code_summary
 
 
@@ -56,9 +56,7 @@ class CarryingCode(Page):
     """A code whose responses carry a field, and how firmly."""
 
     code: CodeSummary
-    requirement: str
-    why: str
-    citation: CitedSection
+    field: CarriedField
 
 
 class FieldPage(Page):
@@ -124,10 +122,7 @@ def field_page(slug: str) -> FieldPage | None:
     rows = list(HeaderField.objects.filter(slug=slug).select_related("status_code", "section"))
     if not rows:
         return None
-    codes = tuple(
-        CarryingCode(code=code_summary(row.status_code), requirement=row.requirement, why=row.why, citation=cited_section(row.section))
-        for row in rows
-    )
+    codes = tuple(CarryingCode(code=code_summary(row.status_code), field=carried(row)) for row in rows)
     return FieldPage(name=rows[0].name, slug=slug, codes=codes)
 
 
@@ -149,5 +144,5 @@ def _sent(status: StatusCode, owner: Owner | None, messages: Iterable[MessageRow
         reason=owner.reason if owner else None,
         meaning=owner.meaning if owner else None,
         source=owner.source if owner else None,
-        messages=tuple(Message(software=row.software, text=row.text, note=row.note or None) for row in printed),
+        messages=tuple(message(row) for row in printed),
     )

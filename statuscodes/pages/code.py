@@ -8,6 +8,7 @@ from pydantic import Field
 from statuscodes.entries.entry import Example, ExchangeStep, Fingerprint, FirstDefined, Message, Owner, Retry
 from statuscodes.entries.numbers import class_of, code_slug
 from statuscodes.models import HeaderField, Section, StatusCode
+from statuscodes.models import Message as MessageRow
 from statuscodes.pages.example import ShownExample, shown_example
 from statuscodes.pages.page import CodeSummary, Page, code_summary
 
@@ -56,6 +57,8 @@ class CarriedField(Page):
 
     name: str
     requirement: Literal["must", "should", "may"]
+    by: str
+    when: str | None
     why: str
     citation: CitedSection
 
@@ -86,6 +89,7 @@ class CodePage(CodeSummary):
     headers: tuple[CarriedField, ...]
     cacheable_by_default: bool
     content_allowed: bool
+    seen_by_visitors: bool
     retry: Retry
     first_defined: FirstDefined | None
     aliases: tuple[str, ...]
@@ -127,15 +131,21 @@ def code_page(status: StatusCode) -> CodePage:
         fingerprints=status.fingerprints,
         related=_related(status),
         citations=tuple(cited_section(row.section) for row in status.citations.all()),
-        headers=tuple(_carried(row) for row in status.header_fields.all()),
+        headers=tuple(carried(row) for row in status.header_fields.all()),
         cacheable_by_default=status.cacheable_by_default,
         content_allowed=status.content_allowed,
+        seen_by_visitors=status.seen_by_visitors,
         retry=status.retry,
         first_defined=status.first_defined,
         aliases=status.aliases,
-        messages=tuple(Message(software=row.software, text=row.text, note=row.note or None) for row in status.messages.all()),
+        messages=tuple(message(row) for row in status.messages.all()),
         constants={language: name for language, name in status.constants.items() if name},
     )
+
+
+def message(row: MessageRow) -> Message:
+    """A message as it is told."""
+    return Message(software=row.software, text=row.text, where=row.where, note=row.note or None)
 
 
 def cited_section(section: Section) -> CitedSection:
@@ -143,8 +153,16 @@ def cited_section(section: Section) -> CitedSection:
     return CitedSection(rfc=section.rfc_id, section=section.number, title=section.title, url=section.url)
 
 
-def _carried(row: HeaderField) -> CarriedField:
-    return CarriedField(name=row.name, requirement=row.requirement, why=row.why, citation=cited_section(row.section))
+def carried(row: HeaderField) -> CarriedField:
+    """A field as it is told."""
+    return CarriedField(
+        name=row.name,
+        requirement=row.requirement,
+        by=row.by,
+        when=row.when or None,
+        why=row.why,
+        citation=cited_section(row.section),
+    )
 
 
 def _related(status: StatusCode) -> tuple[Related, ...]:

@@ -54,12 +54,12 @@ def test_a_missing_list_of_rfcs_is_told_once(content: Path) -> None:
 
 def test_a_relation_that_both_entries_tell_is_told_once_too_often(content: Path, edit: Edit) -> None:
     edit("codes/404.md", "related: {}", "related: {405: the same again}")
-    assert problems(content) == ["content/codes/405.md:17: the relation of 405 and 404 stands in content/codes/404.md already"]
+    assert problems(content) == ["content/codes/405.md:18: the relation of 405 and 404 stands in content/codes/404.md already"]
 
 
 def test_a_product_has_one_spelling(content: Path, edit: Edit) -> None:
     edit("codes/405.md", "software: Django", "software: django")
-    assert problems(content) == ["content/codes/405.md:23: django is called Django elsewhere"]
+    assert problems(content) == ["content/codes/405.md:24: django is called Django elsewhere"]
 
 
 def test_ten_mistakes_at_once_are_ten_lines(content: Path, edit: Edit) -> None:
@@ -84,12 +84,12 @@ def test_ten_mistakes_at_once_are_ten_lines(content: Path, edit: Edit) -> None:
         "content/codes/404.md:2: summary is missing",
         f"content/codes/404.md:4: kind: input should be {kinds}, not 'normal'",
         "content/codes/404.md:7: cacheable_by_default: input should be a valid boolean, not 'perhaps'",
-        "content/codes/404.md:10: first_defined.year: input should be a valid integer, not 'soon'",
-        "content/codes/404.md:12: RFC 9110, 15.5.77 is cited, but content/rfcs.yaml does not know that section",
-        "content/codes/404.md:14: unknown field colour",
-        "content/codes/404.md:15: related to 410, which has no entry",
-        "content/codes/404.md:19: generated_by: input should be 'client', 'cdn', 'proxy', 'server' or 'application', not 'nobody'",
-        "content/codes/404.md:62: examples.role: input should be 'server' or 'client', not 'waiter'",
+        "content/codes/404.md:11: first_defined.year: input should be a valid integer, not 'soon'",
+        "content/codes/404.md:13: RFC 9110, 15.5.77 is cited, but content/rfcs.yaml does not know that section",
+        "content/codes/404.md:15: unknown field colour",
+        "content/codes/404.md:16: related to 410, which has no entry",
+        "content/codes/404.md:20: generated_by: input should be 'client', 'cdn', 'proxy', 'server' or 'application', not 'nobody'",
+        "content/codes/404.md:63: examples.role: input should be 'server' or 'client', not 'waiter'",
     ]
 
 

@@ -156,8 +156,8 @@ def _client(example: Example, folder: Path, listener: Listener) -> tuple[Run, li
         raise ExampleError(report("the client does not end", run, listener.exchanges())) from problem
     finally:
         run.stop()
-    if code:
-        raise ExampleError(report(f"the client ended with exit code {code}", run, listener.exchanges()))
+    if code != example.exit_code:
+        raise ExampleError(report(f"the client ended with exit code {code}, not {example.exit_code}", run, listener.exchanges()))
     return run, listener.exchanges()
 
 
@@ -191,8 +191,11 @@ def _answer_disagreements(step: Expectation, exchange: Exchange) -> Iterator[str
         actual = answer.values(name)
         if actual is None or not matches(value, actual):
             yield f"{name} is to be {value!r}, not {actual!r}"
+    for name in step.absent:
+        if answer.values(name) is not None:
+            yield f"{name} is not to be there, and is {answer.values(name)!r}"
     content = exchange.answers[-1].content.decode("utf-8", "replace")
-    if step.content is not None and not matches(step.content, content):
+    if step.content is not None and step.cut_after is None and not matches(step.content, content):
         yield f"the content is to be {step.content!r}, not {content!r}"
 
 

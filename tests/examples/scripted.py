@@ -121,7 +121,7 @@ def answer_bytes(step: Expectation, method: str) -> bytes:
     fields = {"Connection": "close"} | ({} if step.final else step.headers)
     if has_content and "Transfer-Encoding" not in fields:
         fields.setdefault("Content-Length", str(len(content)))
-    return interim + _head(final, fields) + b"\r\n" + (content if method != "HEAD" else b"")
+    return interim + _head(final, fields) + b"\r\n" + (content[: step.cut_after] if method != "HEAD" else b"")
 
 
 def _head(status: int, fields: dict[str, str]) -> bytes:

@@ -46,6 +46,7 @@ def test_a_server_that_does_what_it_declares_has_no_disagreement(tmp_path: Path)
         (server(status=500), "GET / is to be answered with [404], not [500]"),
         (server(expects={"status": 404, "headers": {"Allow": "GET"}}), "Allow is to be 'GET', not None"),
         (server(fields="{ Allow: 'PUT' }", expects={"status": 404, "headers": {"Allow": "GET"}}), "Allow is to be 'GET', not 'PUT'"),
+        (server(fields="{ Allow: 'PUT' }", expects={"status": 404, "absent": ("Allow",)}), "Allow is not to be there, and is 'PUT'"),
         (server(expects={"status": 404, "content": "bye"}), "the content is to be 'bye', not 'hello'"),
         (server(expects={"status": 103, "final": 404}), "GET / is to be answered with [103, 404], not [404]"),
         (server(expects={"status": 404, "abandon_after": 2.0}), "GET / was to be abandoned, but was answered with [404]"),
@@ -80,6 +81,28 @@ def test_a_client_that_fails_is_told_with_its_output(tmp_path: Path) -> None:
     with pytest.raises(ExampleError, match="exit code 3") as caught:
         told(client("import sys\nprint('because')\nsys.exit(3)\n"), tmp_path)
     assert "because" in str(caught.value)
+
+
+def test_a_client_may_have_to_end_with_a_code_of_its_own(tmp_path: Path) -> None:
+    code = "import sys, urllib.request\nurllib.request.urlopen(sys.argv[1]).read()\nprint('done')\nsys.exit(2)\n"
+    assert told(client(code, exit_code=2), tmp_path) == []
+    with pytest.raises(ExampleError, match="exit code 2, not 0"):
+        told(client(code), tmp_path)
+
+
+def test_an_answer_may_break_off(tmp_path: Path) -> None:
+    code = """
+import http.client, sys, urllib.request
+try:
+    urllib.request.urlopen(sys.argv[1]).read()
+except http.client.IncompleteRead as error:
+    print(f"got {len(error.partial)} of {len(error.partial) + error.expected}")
+"""
+    example = client(code, expects={"status": 200, "content": "0123456789", "cut_after": 4}, output="got 4 of 10")
+    run, recorded = handled(example, (), tmp_path)
+    assert run.lines == ["got 4 of 10"]
+    assert list(disagreements(example.expects, recorded)) == []
+    assert recorded[0].answers[0].content == b"0123"
 
 
 def test_a_client_against_a_server_example_is_recorded_on_both_sides(tmp_path: Path) -> None:

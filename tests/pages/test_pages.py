@@ -60,7 +60,7 @@ def test_an_rfc_lists_the_codes_with_the_sections_they_cite() -> None:
 def test_a_field_lists_its_codes_with_the_requirement() -> None:
     shown = field_page("allow")
     assert shown
-    assert [(code.code.code, code.requirement) for code in shown.codes] == [(405, "must")]
+    assert [(carrying.code.code, carrying.field.requirement) for carrying in shown.codes] == [(405, "must")]
     assert field_page("x-nothing") is None
 
 
