@@ -6,9 +6,9 @@ MANAGE := $(BIN)/python manage.py
 NEEDED := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 
 # What derived things are made of. Folders are named too: their dates tell of removed files.
-CONTENT := $(shell find content)
-CODE := $(shell find statuscodes -not -path '*__pycache__*')
-STATIC := $(shell find static)
+CONTENT := $(shell find content/.)
+CODE := $(shell find statuscodes/. -not -path '*__pycache__*')
+STATIC := $(shell find static/.)
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test check content examples schema requirements clean

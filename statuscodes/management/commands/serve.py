@@ -11,6 +11,9 @@ from granian.constants import Interfaces
 from statuscodes.models import Load
 
 
+THREADS = 4  # requests that one process works on at a time; more only take turns on the interpreter
+
+
 class Command(BaseCommand):
     """Serve with Granian, until a signal ends it."""
 
@@ -29,6 +32,7 @@ class Command(BaseCommand):
             port=settings.PORT,
             interface=Interfaces.WSGI,
             workers=settings.WORKERS,
+            blocking_threads=THREADS,
         )
         server.serve()
 
