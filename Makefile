@@ -5,6 +5,11 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 NEEDED := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 
+# Install a package where we may, else say the one command to type.
+debian = { if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
+	then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1) >/dev/null; \
+	else echo "This needs $(1). On Debian: sudo apt-get install $(1)"; exit 1; fi; }
+
 # What derived things are made of. Folders are named too: their dates tell of removed files.
 CONTENT := $(shell find content/.)
 CODE := $(shell find statuscodes/. -not -path '*__pycache__*')
@@ -54,7 +59,8 @@ clean: ## remove everything that was made here
 
 .venv/bin/python:
 	@$(NEEDED) || { echo "Python 3.11 or newer is needed; PYTHON=… names another one"; exit 1; }
-	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(call debian,python3-venv)
+	@$(PYTHON) -m venv .venv
 
 .venv/runtime.stamp: requirements.txt | .venv/bin/python
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
@@ -65,15 +71,13 @@ clean: ## remove everything that was made here
 	@touch $@ .venv/runtime.stamp
 
 node_modules/.stamp: package.json package-lock.json
+	@node -e 'process.exit(+(parseInt(process.versions.node) < 20))' || { echo "Node.js 20 or newer is needed"; exit 1; }
 	npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
 
 .PHONY: chromium
 chromium:
-	@command -v chromium >/dev/null || { \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
-	  then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
-	  else echo "The browser tests need Chromium. On Debian: sudo apt-get install chromium"; exit 1; fi; }
+	@command -v chromium >/dev/null || $(call debian,chromium)
 
 var/database.stamp: .venv/runtime.stamp $(wildcard statuscodes/migrations/*.py)
 	@mkdir -p var

@@ -83,12 +83,14 @@ STORAGES = {
 APPEND_SLASH = False  # an URL of this site never ends with a slash; urls.py redirects the old habit
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # octets; nothing on this site takes content in a request
 
-SILENCED_SYSTEM_CHECKS = ["security.W003"]  # no token against forged forms: every page takes GET and HEAD alone
+SILENCED_SYSTEM_CHECKS = [
+    "security.W003",  # no token against forged forms: every page takes GET and HEAD alone
+    "security.W005",  # hosts below ours are not ours to bind to https
+    "security.W021",  # nor are we to enter anybody's host into the browsers' preload lists
+]
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
