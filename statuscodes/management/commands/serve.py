@@ -10,7 +10,6 @@ from granian.constants import Interfaces
 
 from statuscodes.models import Load
 
-
 THREADS = 4  # requests that one process works on at a time; more only take turns on the interpreter
 
 
