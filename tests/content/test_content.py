@@ -12,6 +12,7 @@ import pytest
 from pygments.lexers import get_lexer_by_name
 
 from statuscodes.entries.catalog import read_catalog
+from statuscodes.entries.citations import REFERENCE, citations_in
 from statuscodes.entries.entry import Entry
 from tests.conftest import ROOT
 
@@ -54,6 +55,13 @@ def test_no_sentence_stands_twice_on_the_site() -> None:
         for sentence in sentences(text):
             where[sentence].append(name)
     assert {sentence: names for sentence, names in where.items() if len(names) > 1} == {}
+
+
+def test_every_section_that_is_listed_is_cited() -> None:
+    written = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "content").rglob("*.md"))
+    cited = {str(found) for found in citations_in(written)} | {f"{rfc}#{section}" for rfc, section in REFERENCE.findall(written)}
+    listed = {f"{number}#{section}" for number, rfc in CATALOG.rfcs.items() for section in rfc.sections}
+    assert listed == cited
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
