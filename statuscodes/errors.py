@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 
 from statuscodes.caching import REVALIDATE
 from statuscodes.formats import Format, as_html, preferred_format
@@ -13,8 +14,7 @@ from statuscodes.pages.absent import error_page
 def problem(status: int, title: str, detail: str) -> HttpResponse:
     """Problem details: what went wrong, for a program."""
     content = {"type": f"/{status}", "title": title, "status": status, "detail": detail}
-    headers = {"Cache-Control": REVALIDATE}
-    return JsonResponse(content, status=status, content_type="application/problem+json", headers=headers)
+    return JsonResponse(content, status=status, content_type="application/problem+json", headers={"Cache-Control": REVALIDATE})
 
 
 def wants_problem(request: HttpRequest) -> bool:
@@ -26,10 +26,14 @@ def wants_problem(request: HttpRequest) -> bool:
 def error_response(request: HttpRequest, status: int, detail: str) -> HttpResponse:
     """An error in the form that fits the client."""
     page = error_page(status, detail)
-    if wants_problem(request):
-        return problem(status, page.name, detail)
-    response = as_html(request, page, "error", status)
-    response["Cache-Control"] = REVALIDATE  # RFC 9110, 15.1: a cache may keep a 404 or a 405 as it likes
+    return problem_or_page(request, problem(status, page.name, detail), as_html(request, page, "error", status))
+
+
+def problem_or_page(request: HttpRequest, for_programs: HttpResponse, for_people: HttpResponse) -> HttpResponse:
+    """The one of two answers that fits the client; a cache asks again for either (RFC 9110, 15.1: it might keep a 404)."""
+    response = for_programs if wants_problem(request) else for_people
+    response["Cache-Control"] = REVALIDATE
+    patch_vary_headers(response, ["Accept"])
     return response
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from statuscodes.caching import View, revalidated
-from statuscodes.errors import problem, wants_problem
+from statuscodes.errors import problem, problem_or_page
 from statuscodes.formats import BY_SUFFIX, as_html, formatted, negotiated
 from statuscodes.models import Rfc, StatusClass, StatusCode
 from statuscodes.pages.absent import unknown_code_page
@@ -45,9 +45,8 @@ def code_as(request: HttpRequest, code: int, suffix: str) -> HttpResponse:
 def unknown_code(request: HttpRequest, code: int) -> HttpResponse:
     """What can be said of a number that has no entry."""
     page = unknown_code_page(code)
-    if wants_problem(request):
-        return problem(404, "Not Found", f"{page.slug} has no entry; clients treat it as {page.treated_as}.")
-    return as_html(request, page, "unknown", 404)
+    told = problem(404, "Not Found", f"{page.slug} has no entry; clients treat it as {page.treated_as}.")
+    return problem_or_page(request, told, as_html(request, page, "unknown", 404))
 
 
 @page_view

@@ -84,6 +84,17 @@ def test_an_error_is_told_even_when_nothing_is_loaded(site: Client) -> None:
     assert "Not Found" in response.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/nowhere", "/299"])
+def test_an_error_that_was_negotiated_says_so(site: Client, path: str) -> None:
+    for accept in ("text/html", "application/json"):
+        assert "Accept" in site.get(path, headers={"accept": accept})["Vary"].split(", ")
+
+
+@pytest.mark.parametrize("path", ["/rfc/99999999999999999999", "/api/codes/99999999999999999999", "/api/codes/-1", "/rfc/0"])
+def test_a_number_of_any_size_is_only_not_found(site: Client, path: str) -> None:
+    assert site.get(path).status_code == 404
+
+
 @override_settings(DEBUG=True)
 def test_our_own_pages_are_not_left_to_debugging(site: Client) -> None:
     assert site.post("/").status_code == 405

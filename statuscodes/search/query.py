@@ -12,45 +12,11 @@ LONGEST_QUERY = 2000  # characters that are read of what was typed
 NUMBER = re.compile(r"(?<![\d.:/])([1-9]\d\d|000)(?![\d.:/])")
 CLASS = re.compile(r"\b([1-5])xx\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+")
-IGNORED = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "has",
-        "have",
-        "i",
-        "in",
-        "is",
-        "it",
-        "my",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "the",
-        "this",
-        "to",
-        "was",
-        "what",
-        "when",
-        "why",
-        "with",
-        "vs",
-        "http",
-        "https",
-        "status",
-        "code",
-        "error",
-    ]
-)
+SMALL_WORDS = """
+    a an and are as at by for from has have i in is it my no not of on or the this to was what when why with vs
+    http https status code error
+"""
+IGNORED = frozenset(SMALL_WORDS.split())  # too common here to tell one code from another
 
 
 @dataclass(frozen=True)
