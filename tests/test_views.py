@@ -100,8 +100,8 @@ def test_no_address_redirects_to_another_site(site: Client, path: str) -> None:
     [
         ("/299", ["299", "200", "2xx"]),
         ("/777", ["777", "500"]),
-        ("/000", ["000", "500"]),
-        ("/471", ["471", "400", "4xx"]),
+        ("/001", ["001", "500"]),
+        ("/470", ["470", "400", "4xx"]),
     ],
 )
 def test_a_number_without_an_entry_says_how_it_is_treated(site: Client, path: str, texts: list[str]) -> None:
