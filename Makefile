@@ -10,9 +10,13 @@ debian = { if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1) >/dev/null; \
 	else echo "This needs $(1). On Debian: sudo apt-get install $(1)"; exit 1; fi; }
 
+# Both are settings of the site too: see README.md.
+export CONTENT_DIR ?= content
+export VAR_DIR ?= var
+
 # What derived things are made of. Folders are named too: their dates tell of removed files.
-CONTENT := $(shell find content/.)
-CODE := $(shell find statuscodes/. -not -path '*__pycache__*')
+CONTENT := $(shell find $(CONTENT_DIR)/. 2>/dev/null)
+CODE := $(shell find statuscodes/. -name '*.py')
 STATIC := $(shell find static/.)
 
 .DEFAULT_GOAL := help
@@ -21,17 +25,17 @@ STATIC := $(shell find static/.)
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-run: var/content.stamp var/static.stamp ## serve the site on http://127.0.0.1:8000 (PORT=… for another port)
+run: $(VAR_DIR)/content.stamp $(VAR_DIR)/static.stamp ## serve the site on http://127.0.0.1:8000 (PORT=… for another port)
 	@$(MANAGE) serve
 
 dev: export DEBUG = true
-dev: .venv/runtime.stamp var/database.stamp ## serve for development: reloads code, templates and content
+dev: .venv/runtime.stamp $(VAR_DIR)/database.stamp ## serve for development: reloads code, templates and content
 	@$(MANAGE) dev
 
 test: .venv/development.stamp node_modules/.stamp chromium ## run every test, every example of every entry included
 	$(BIN)/pytest -n auto $(ARGS)
 
-check: .venv/development.stamp var/database.stamp ## formatting, types, content, migrations, deployment settings
+check: .venv/development.stamp $(VAR_DIR)/database.stamp ## formatting, types, content, migrations, deployment settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
@@ -75,19 +79,24 @@ node_modules/.stamp: package.json package-lock.json
 	npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
 
-.PHONY: chromium
+.PHONY: always chromium
 chromium:
 	@command -v chromium >/dev/null || $(call debian,chromium)
 
-var/database.stamp: .venv/runtime.stamp $(wildcard statuscodes/migrations/*.py)
-	@mkdir -p var
+$(VAR_DIR)/database.stamp: .venv/runtime.stamp $(wildcard statuscodes/migrations/*.py)
+	@mkdir -p $(VAR_DIR)
 	@$(MANAGE) migrate -v 0
 	@touch $@
 
-var/content.stamp: var/database.stamp $(CONTENT) $(CODE)
+# Its date tells when another folder was named.
+$(VAR_DIR)/content.name: always
+	@mkdir -p $(VAR_DIR)
+	@echo "$(CONTENT_DIR)" | cmp -s - $@ || echo "$(CONTENT_DIR)" > $@
+
+$(VAR_DIR)/content.stamp: $(VAR_DIR)/database.stamp $(VAR_DIR)/content.name $(CONTENT) $(CODE)
 	@$(MANAGE) load_content
 	@touch $@
 
-var/static.stamp: .venv/runtime.stamp $(STATIC)
+$(VAR_DIR)/static.stamp: .venv/runtime.stamp $(STATIC)
 	@$(MANAGE) collectstatic --noinput -v 0
 	@touch $@

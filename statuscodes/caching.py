@@ -6,7 +6,7 @@ from functools import wraps
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
 View = Callable[..., HttpResponse]
@@ -23,7 +23,9 @@ def revalidated(view: View) -> View:
         response.headers.setdefault("Cache-Control", REVALIDATE)
         if response.status_code != HTTPStatus.OK:
             return response
-        response["ETag"] = quote_etag(hashlib.sha256(response.content).hexdigest()[:16])
+        # Weak, and varying, because the answer may be compressed after this: a 304 says the same (RFC 9110, 15.4.5).
+        response["ETag"] = "W/" + quote_etag(hashlib.sha256(response.content).hexdigest()[:16])
+        patch_vary_headers(response, ["Accept-Encoding"])
         return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
     return conditional

@@ -7,8 +7,10 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
 from statuscodes.caching import REVALIDATE
-from statuscodes.formats import Format, as_html, preferred_format
+from statuscodes.formats import as_html
 from statuscodes.pages.absent import error_page
+
+FOR_PROGRAMS = ["application/json", "application/problem+json"]
 
 
 def problem(status: int, title: str, detail: str) -> HttpResponse:
@@ -20,7 +22,7 @@ def problem(status: int, title: str, detail: str) -> HttpResponse:
 def wants_problem(request: HttpRequest) -> bool:
     """Whether the client is a program: it asks the API, for a .json file, or prefers JSON."""
     asked = request.path.startswith("/api/") or request.path.endswith(".json")
-    return asked or preferred_format(request) is Format.JSON
+    return asked or request.get_preferred_type(["text/html", *FOR_PROGRAMS]) in FOR_PROGRAMS
 
 
 def error_response(request: HttpRequest, status: int, detail: str) -> HttpResponse:
@@ -49,7 +51,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The answer when this site has failed; it needs nothing that may be what failed."""
-    if request.path.startswith("/api/") or request.path.endswith(".json"):
+    if wants_problem(request):
         return problem(500, "Internal Server Error", "This site has failed. The fault is in its log.")
     return HttpResponse(render_to_string("server_error.html"), status=500)
 

@@ -5,6 +5,7 @@ Rows are a product of the content folder. `loading` writes them, all at once; no
 
 from django.db import models
 
+from statuscodes.entries.citations import rfc_url
 from statuscodes.entries.numbers import code_slug
 
 
@@ -62,7 +63,7 @@ class Section(models.Model):
     @property
     def url(self) -> str:
         """Where the section can be read."""
-        return f"https://www.rfc-editor.org/rfc/rfc{self.rfc_id}#section-{self.number}"
+        return rfc_url(self.rfc_id, self.number)
 
 
 class StatusCodeQuerySet(models.QuerySet["StatusCode"]):

@@ -4,32 +4,44 @@ A value that cannot be used stops the start with one line that names the variabl
 README.md lists every variable; a test holds that list against this file.
 """
 
+import ipaddress
 import os
 import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvValidationError, validate
+from environs import Env, EnvValidationError, ValidationError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+NAMES = ("DEBUG", "HOST", "PORT", "WORKERS", "ALLOWED_HOSTS", "HTTPS", "CONTENT_DIR", "VAR_DIR")
+
+
+def ip_address(value: str) -> None:
+    """Refuse what is no address to listen on."""
+    try:
+        ipaddress.ip_address(value)
+    except ValueError:
+        raise ValidationError("Not an IP address.") from None
+
+
 env = Env(eager=False)  # collects every wrong value, for one report
 DEBUG = env.bool("DEBUG", default=False)
-HOST = env.str("HOST", default="127.0.0.1")
+HOST = env.str("HOST", default="127.0.0.1", validate=ip_address)
 PORT = env.int("PORT", default=8000, validate=validate.Range(1, 65535))
 WORKERS = env.int("WORKERS", default=1, validate=validate.Range(1, 64))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 HTTPS = env.bool("HTTPS", default=False)
 CONTENT_DIR = env.path("CONTENT_DIR", default=BASE_DIR / "content")
 VAR_DIR = env.path("VAR_DIR", default=BASE_DIR / "var")
+wrong = {name: "empty" for name in NAMES if os.environ.get(name) == ""}
 try:
     env.seal()
 except EnvValidationError as error:
-    wrong: dict[str, list[str]] = dict(error.error_messages)  # type: ignore[arg-type]  # always a dict after seal()
-    raise ImproperlyConfigured(
-        "; ".join(f"{name}={os.environ[name]!r}: {wrong[name][0].rstrip('.').lower()}" for name in sorted(wrong)),
-    ) from None
+    wrong = {name: problems[0].rstrip(".").lower() for name, problems in dict(error.error_messages).items()} | wrong  # type: ignore[arg-type]
+if wrong:
+    raise ImproperlyConfigured("; ".join(f"{name}={os.environ[name]!r}: {wrong[name]}" for name in sorted(wrong)))
 if not CONTENT_DIR.is_dir():
     raise ImproperlyConfigured(f"CONTENT_DIR={str(CONTENT_DIR)!r}: there is no such folder")
 try:
@@ -113,5 +125,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django.request": {"level": "ERROR"}},  # a 404 is no event on a site that people type numbers into
+    "loggers": {
+        "django.request": {"level": "ERROR"},  # a 404 is no event on a site that people type numbers into
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor is a visitor who asks for another host
+    },
 }

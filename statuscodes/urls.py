@@ -11,7 +11,7 @@ from statuscodes.entries.numbers import code_slug
 class CodeConverter:
     """A status code: three digits."""
 
-    regex = r"\d{3}"
+    regex = "[0-9]{3}"
 
     def to_python(self, value: str) -> int:
         """The number that the digits mean."""
@@ -20,6 +20,12 @@ class CodeConverter:
     def to_url(self, value: int) -> str:
         """The number with three digits."""
         return code_slug(value)
+
+
+class NumberConverter(CodeConverter):
+    """A status code as a number, without zeros in front."""
+
+    regex = "[0-9]{1,3}"
 
 
 class ClassConverter(StringConverter):
@@ -35,6 +41,7 @@ class SuffixConverter(StringConverter):
 
 
 register_converter(CodeConverter, "code")
+register_converter(NumberConverter, "number")
 register_converter(ClassConverter, "class")
 register_converter(SuffixConverter, "suffix")
 

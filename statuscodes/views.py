@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
 from statuscodes.caching import View, revalidated
@@ -93,7 +94,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @page_view
 def without_slash(request: HttpRequest, path: str) -> HttpResponse:
-    """The address as this site writes it."""
+    """The address as this site writes it, if it is one of this site."""
+    try:
+        resolve(f"/{path}")
+    except Resolver404:
+        raise Http404 from None
     query = request.META.get("QUERY_STRING")
     headers = {"Cache-Control": "max-age=86400"}
     return HttpResponsePermanentRedirect(f"/{path}" + (f"?{query}" if query else ""), headers=headers)

@@ -65,6 +65,7 @@ def test_a_failure_shows_a_page_that_needs_nothing(site: Client, monkeypatch: py
     assert "Internal Server Error" in response.content.decode()
     assert "secret" not in response.content.decode()
     assert "the secret reason" in caplog.text
+    assert '"/static/css/site.css"' in response.content.decode()  # by its plain name: the list of hashed names may be what failed
 
 
 def test_a_failure_of_the_api_is_a_problem(site: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,6 +89,15 @@ def test_an_error_is_told_even_when_nothing_is_loaded(site: Client) -> None:
 def test_an_error_that_was_negotiated_says_so(site: Client, path: str) -> None:
     for accept in ("text/html", "application/json"):
         assert "Accept" in site.get(path, headers={"accept": accept})["Vary"].split(", ")
+
+
+def test_a_program_may_ask_for_problem_details_by_name(site: Client) -> None:
+    assert site.get("/nowhere", headers={"accept": "application/problem+json"})["Content-Type"] == PROBLEM
+
+
+@pytest.mark.parametrize("path", ["/\u0664\u0660\u0664", "/nothing/", "/777/x/"])
+def test_only_the_address_of_a_page_leads_to_it(site: Client, path: str) -> None:
+    assert site.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/rfc/99999999999999999999", "/api/codes/99999999999999999999", "/api/codes/-1", "/rfc/0"])

@@ -39,6 +39,7 @@ function addCopyButtons() {
     button.type = "button";
     button.className = "copy-button";
     button.textContent = "Copy";
+    button.setAttribute("aria-description", block.querySelector("code").textContent.trim().split("\n")[0]);
     button.addEventListener("click", () => copy(button, block.querySelector("code")));
     block.append(button);
   }

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Query
 from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
@@ -16,7 +16,7 @@ from statuscodes.pages.search import SearchPage, search_page
 
 SAFE = ["GET", "HEAD"]  # RFC 9110, 9.1: whoever takes GET takes HEAD
 
-api = NinjaAPI(title="HTTP status codes", version="1", description="Every entry of this site as JSON.", docs_url=None)
+api = NinjaAPI(title="HTTP status codes", version="1", description="Every entry of this site as JSON.", docs_url=None, openapi_url=None)
 
 
 class Codes(Page):
@@ -34,7 +34,7 @@ def codes(request: HttpRequest) -> Codes:
     return Codes(count=len(summaries), codes=summaries)
 
 
-@api.api_operation(SAFE, "codes/{code}", response=CodePage, by_alias=True, operation_id="code")
+@api.api_operation(SAFE, "codes/{number:code}", response=CodePage, by_alias=True, operation_id="code")
 @decorate_view(revalidated)
 def code(request: HttpRequest, code: int) -> CodePage:
     """Everything that is told about a code."""
@@ -49,6 +49,13 @@ def code(request: HttpRequest, code: int) -> CodePage:
 def search(request: HttpRequest, q: str = "", limit: Annotated[int, Query(ge=1, le=100)] = 20) -> SearchPage:
     """The codes that fit what a person types, best first."""
     return search_page(q.strip(), limit)
+
+
+@api.api_operation(SAFE, "openapi.json", include_in_schema=False)
+@decorate_view(revalidated)
+def description(request: HttpRequest) -> HttpResponse:
+    """What this API answers, in the terms of OpenAPI."""
+    return JsonResponse(api.get_openapi_schema())
 
 
 @api.exception_handler(Http404)

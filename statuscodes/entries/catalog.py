@@ -80,7 +80,7 @@ def read_catalog(folder: Path) -> Catalog:
 def content_files(folder: Path) -> list[Path]:
     """The files that make up the content, sorted."""
     patterns = ("codes/*.md", "classes/*.md", "guide/*.md", "rfcs.yaml")
-    return sorted(path for pattern in patterns for path in folder.glob(pattern))
+    return sorted(path for pattern in patterns for path in folder.glob(pattern) if not path.name.startswith("."))
 
 
 def _digest(folder: Path) -> str:
@@ -95,10 +95,12 @@ def _digest(folder: Path) -> str:
 def _source(folder: Path, path: Path) -> Source:
     label = path.relative_to(folder.parent).as_posix()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a byte order mark
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         return Source(label, problems=[Problem(label, line, "not UTF-8")], readable=False)
+    except OSError as error:
+        return Source(label, problems=[Problem(label, 1, f"cannot be read: {error.strerror}")], readable=False)
     parse = {"codes": parse_entry, folder.name: parse_yaml}.get(path.parent.name, parse_prose)
     return parse(label, text)
 

@@ -31,6 +31,8 @@ class Part(NamedTuple):
 def parse_entry(path: str, text: str) -> Source:
     """Take an entry apart: its front matter, and its body by sections."""
     source, body = _front_matter(path, text)
+    for section in SECTIONS:
+        _refuse_in_front_matter(source, section.field)
     known = [section.heading for section in SECTIONS]
     found: list[str] = []
     for heading, lines in _under_headings(body, "## ", source):
@@ -51,6 +53,7 @@ def parse_entry(path: str, text: str) -> Source:
 def parse_prose(path: str, text: str) -> Source:
     """Take a chapter apart: its front matter, and the whole body as ``text``."""
     source, body = _front_matter(path, text)
+    _refuse_in_front_matter(source, "text")
     source.data["text"] = _text(body)
     source.lines[("text",)] = body[0].number if body else 1
     return source
@@ -72,6 +75,13 @@ def _front_matter(path: str, text: str) -> tuple[Source, list[Line]]:
             return source, lines[end:]
     source.refuse(1, "the file does not begin with front matter between two lines of ---")
     return source, lines
+
+
+def _refuse_in_front_matter(source: Source, name: str) -> None:
+    """What the body says cannot be said in the front matter."""
+    if name in source.data:
+        source.complain(source.line_of((name,)), f"unknown field {name}: it stands in the body")
+        del source.data[name]
 
 
 def _under_headings(lines: list[Line], mark: str, source: Source) -> list[tuple[Line, list[Line]]]:

@@ -37,7 +37,7 @@ class Written:
     def rfcs(self) -> dict[int, dict[str, Any]]:
         """The RFCs by number, as far as each is a mapping."""
         data: dict[Any, Any] = next((source.data for source in self.sources if source.path == self.rfcs_path), {})
-        return {number: rfc for number, rfc in data.items() if isinstance(number, int) and isinstance(rfc, dict)}
+        return {number: rfc for number, rfc in data.items() if isinstance(number, int) and _is_readable(rfc)}
 
 
 def an_entry_is_named_for_its_code(written: Written) -> Found:
@@ -69,6 +69,15 @@ def a_class_is_named_for_its_file(written: Written) -> Found:
             yield f"{written.root}/classes/{slug}.md", 1, "the class has no such file"
 
 
+def a_chapter_has_its_own_slug(written: Written) -> Found:
+    """No two chapters of the guide have the same address."""
+    first: dict[str, Source] = {}
+    for source in written.below("guide"):
+        slug = source.data.get("slug")
+        if isinstance(slug, str) and first.setdefault(slug, source) is not source:
+            yield source.path, source.line_of(("slug",)), f"the slug {slug} is that of {first[slug].path}"
+
+
 def related_codes_have_entries(written: Written) -> Found:
     """A relation leads to a code that the site has."""
     stems = {_stem(source) for source in written.below("codes")}
@@ -85,7 +94,7 @@ def a_relation_is_written_once(written: Written) -> Found:
     for source in written.below("codes"):
         code, related = source.data.get("code"), source.data.get("related")
         for other in related if isinstance(related, dict) else ():
-            first = seen.setdefault(frozenset((code, other)), source)
+            first = seen.setdefault(frozenset((code, other)), source) if isinstance(code, int) else source
             if first is not source:
                 yield source.path, source.line_of(("related", other)), f"the relation of {code} and {other} stands in {first.path} already"
 
@@ -131,12 +140,18 @@ RULES = (
     an_entry_is_named_for_its_code,
     a_code_has_one_entry,
     a_class_is_named_for_its_file,
+    a_chapter_has_its_own_slug,
     related_codes_have_entries,
     a_relation_is_written_once,
     cited_sections_are_known,
     what_defines_is_in_force,
     a_product_has_one_spelling,
 )
+
+
+def _is_readable(rfc: Any) -> bool:
+    """Whether an RFC is written in a form that can be asked; that it is not is told when it is checked."""
+    return isinstance(rfc, dict) and isinstance(rfc.get("sections"), dict) and isinstance(rfc.get("obsoleted_by", ()), tuple)
 
 
 def _stem(source: Source) -> str:

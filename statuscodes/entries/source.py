@@ -53,7 +53,7 @@ class Source:
 
 
 def read_yaml(source: Source, place: Place, first_line: int, text: str) -> None:
-    """Put the mapping that a YAML text holds into the source, at a place."""
+    """Put the mapping that a YAML text holds into the source, at a place; what is there already stays, and is told."""
     try:
         data = _mapping(source, place, first_line, text)
     except ReaderError as error:
@@ -61,13 +61,15 @@ def read_yaml(source: Source, place: Place, first_line: int, text: str) -> None:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         source.refuse(first_line + (mark.line if mark else 0), f"not YAML: {error.problem or error.context}")
-    except (ValueError, YAMLError) as error:
+    except YAMLError as error:
         source.refuse(first_line, f"not YAML: {error}")
     else:
         target: Any = source.data
         for key in place:
             target = target[key]
-        target.update(data)
+        for name in data.keys() & target.keys():
+            source.complain(source.line_of((*place, name)), f"unknown field {name}: it does not stand here")
+        target.update({name: value for name, value in data.items() if name not in target})
 
 
 def _mapping(source: Source, place: Place, first_line: int, text: str) -> dict[Any, Any]:
@@ -87,14 +89,21 @@ def _plain(source: Source, place: Place, first_line: int, node: Node, scalar: Ca
     if isinstance(node, SequenceNode):
         return tuple(_plain(source, (*place, number), first_line, item, scalar) for number, item in enumerate(node.value))
     if not isinstance(node, MappingNode):
-        return scalar(node)
+        return _scalar(node, scalar)
     data: dict[Any, Any] = {}
     for key_node, value in node.value:
         if not isinstance(key_node, ScalarNode):
             raise MarkedYAMLError(problem="a name that is a list or a mapping", problem_mark=key_node.start_mark)
-        key, line = scalar(key_node), first_line + key_node.start_mark.line
+        key, line = _scalar(key_node, scalar), first_line + key_node.start_mark.line
         if key in data:
             source.complain(line, f"{key} is given twice")
         source.lines[(*place, key)] = line
         data[key] = _plain(source, (*place, key), first_line, value, scalar)
     return data
+
+
+def _scalar(node: Node, scalar: Callable[[Node], Any]) -> Any:
+    try:
+        return scalar(node)
+    except (KeyError, ValueError) as error:  # such as !!bool maybe, or a date that no calendar has
+        raise MarkedYAMLError(problem=f"{node.value} is no value of its kind", problem_mark=node.start_mark) from error

@@ -42,7 +42,7 @@ def search_page(query: str, limit: int = 20) -> SearchPage:
         for row in found
         if row.code in statuses or row.status_class in classes  # a number that was typed may have no entry
     ]
-    return SearchPage(query=query, results=tuple(results), suggestions=())
+    return SearchPage(query=query, results=tuple(results[:limit]), suggestions=())
 
 
 def _code_result(status: StatusCode, row: Found) -> Result:

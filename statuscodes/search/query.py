@@ -9,7 +9,7 @@ from django.db import connection
 from statuscodes.search.index import COLUMNS
 
 LONGEST_QUERY = 2000  # characters that are read of what was typed
-NUMBER = re.compile(r"(?<![\d.:/])([1-9]\d\d|000)(?![\d.:/])")
+NUMBER = re.compile(r"(?<!\d)(?<!\d[.:])([1-9]\d\d|000)(?!\d|[.:]\d)", re.ASCII)  # no part of an address, a time or a version
 CLASS = re.compile(r"\b([1-5])xx\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+")
 SMALL_WORDS = """
@@ -49,13 +49,13 @@ def read_query(typed: str) -> Query:
 
 
 def search(typed: str, limit: int) -> list[Found]:
-    """The codes and classes that fit, best first: exact numbers, then classes, then words."""
+    """What fits, best first: every number that was typed, then classes, then at most `limit` codes by words."""
     query = read_query(typed)
     found = [Found(code, None, "the number") for code in query.numbers]
     found += [Found(None, slug, "the class") for slug in query.classes]
     found += _by_words(query.words, "all", limit) or _by_words(query.words, "any", limit)
     unique = {(row.code, row.status_class): row for row in reversed(found)}
-    return sorted(unique.values(), key=found.index)[:limit]
+    return sorted(unique.values(), key=found.index)
 
 
 def _by_words(words: tuple[str, ...], how_many: Literal["all", "any"], limit: int) -> list[Found]:

@@ -62,7 +62,9 @@ def test_an_unofficial_code_names_every_owner(site: Client) -> None:
         ("/api/nothing", 404, "Nothing on this site has the address /api/nothing."),
         ("/api/search?q=x&limit=0", 422, "limit: Input should be greater than or equal to 1"),
         ("/api/search?q=x&limit=many", 422, "limit: Input should be a valid integer, unable to parse string as an integer"),
-        ("/api/codes/abc", 422, "code: Input should be a valid integer, unable to parse string as an integer"),
+        ("/api/codes/abc", 404, "Nothing on this site has the address /api/codes/abc."),
+        ("/api/codes/404.0", 404, "Nothing on this site has the address /api/codes/404.0."),
+        ("/api/codes/4_0_4", 404, "Nothing on this site has the address /api/codes/4_0_4."),
     ],
 )
 def test_an_error_is_problem_details(site: Client, path: str, status: int, detail: str) -> None:
@@ -95,6 +97,19 @@ def test_nothing_sensible_finds_nothing(site: Client) -> None:
 def test_head_is_taken_as_get_is(site: Client) -> None:
     response = site.head("/api/codes")
     assert (response.status_code, response.content) == (200, b"")
+
+
+def test_a_code_may_have_fewer_than_three_digits(site: Client) -> None:
+    assert site.get("/api/codes/7").json()["detail"] == "There is no entry for 7."
+
+
+def test_the_limit_counts_only_what_is_shown(site: Client) -> None:
+    assert [row["code"] for row in site.get("/api/search?q=777+not+found&limit=1").json()["results"]] == [404]
+
+
+def test_the_description_is_for_reading_alone(site: Client) -> None:
+    assert site.post("/api/openapi.json").status_code == 405
+    assert site.get("/api/openapi.json")["ETag"]
 
 
 def test_the_schema_describes_the_entry(site: Client) -> None:

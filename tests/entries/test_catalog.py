@@ -47,6 +47,58 @@ def test_a_file_that_is_not_utf_8_names_the_line(content: Path) -> None:
     assert problems(content) == ["content/codes/404.md:5: not UTF-8"]
 
 
+def test_a_byte_order_mark_is_no_problem(content: Path) -> None:
+    path = content / "codes" / "404.md"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert len(read_catalog(content).entries) == 2
+
+
+def test_hidden_files_are_not_content_and_folders_are_told(content: Path) -> None:
+    (content / "codes" / ".#404.md").symlink_to("nowhere")
+    assert len(read_catalog(content).entries) == 2
+    (content / "codes" / "406.md").mkdir()
+    assert problems(content) == ["content/codes/406.md:1: cannot be read: Is a directory"]
+
+
+def test_two_chapters_do_not_share_an_address(content: Path) -> None:
+    (content / "guide" / "2-more.md").write_bytes((content / "guide" / "1-numbers.md").read_bytes())
+    assert problems(content) == ["content/guide/2-more.md:2: the slug numbers is that of content/guide/1-numbers.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "problem"),
+    [
+        (
+            "rfcs.yaml",
+            '  sections:\n    "10.4.5": 404 Not Found\n',
+            "  sections:\n",
+            "content/rfcs.yaml:13: sections: input should be a mapping",
+        ),
+        ("rfcs.yaml", "[9110]", "9110", "content/rfcs.yaml:12: obsoleted_by: input should be a list, not 9110"),
+        ("codes/405.md", "code: 405", "code: {a: 1}", "content/codes/405.md:2: code: input should be a valid integer"),
+        ("codes/404.md", "kind: standard", "kind: !!bool maybe", "content/codes/404.md:4: not YAML: maybe is no value of its kind"),
+        ("codes/404.md", "aliases:", "meaning: hello\naliases:", "content/codes/404.md:6: unknown field meaning: it stands in the body"),
+        (
+            "codes/404.md",
+            "role: server",
+            "filename: other.mjs\nrole: server",
+            "content/codes/404.md:63: unknown field filename: it does not stand here",
+        ),
+        (
+            "guide/1-numbers.md",
+            "slug: numbers",
+            "text: more\nslug: numbers",
+            "content/guide/1-numbers.md:2: unknown field text: it stands in the body",
+        ),
+    ],
+)
+def test_what_has_the_wrong_form_is_a_problem_and_not_a_traceback(
+    content: Path, edit: Edit, name: str, old: str, new: str, problem: str
+) -> None:
+    edit(name, old, new)
+    assert problem in problems(content)
+
+
 def test_a_missing_list_of_rfcs_is_told_once(content: Path) -> None:
     (content / "rfcs.yaml").unlink()
     assert problems(content) == ["content/rfcs.yaml:1: the file is missing, or names no RFC"]

@@ -23,6 +23,11 @@ def first(typed: str) -> int | str | None:
         ("StatusTooManyRequests", Query((), (), ("too", "many", "requests"))),
         ("HTTP_404_NOT_FOUND", Query((404,), (), ("found",))),
         ("127.0.0.1:500", Query((), (), ())),
+        ("error 404:", Query((404,), (), ())),
+        ("404.", Query((404,), (), ())),
+        ("status:404", Query((404,), (), ())),
+        ("500/503", Query((500, 503), (), ())),
+        ("12:30:404 v1.500.2", Query((), (), ("v1",))),
         ("", Query((), (), ())),
     ],
 )

@@ -31,5 +31,7 @@ class Command(RunServer):
 
 def watch_content(sender: StatReloader, **kwargs: Any) -> None:
     """Have the reloader look at the content folder too."""
-    sender.watch_dir(settings.CONTENT_DIR, "**/*.md")
-    sender.watch_dir(settings.CONTENT_DIR, "*.yaml")
+    for folder in (settings.CONTENT_DIR, *settings.CONTENT_DIR.glob("*/")):
+        sender.extra_files.add(folder)  # its date tells of files that came or went
+        sender.watch_dir(folder, "*.md")
+        sender.watch_dir(folder, "*.yaml")

@@ -1,10 +1,12 @@
 """`manage.py serve`: the site, on the address that HOST and PORT name."""
 
+import errno
 import socket
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db.utils import OperationalError
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -19,12 +21,16 @@ class Command(BaseCommand):
     help = "Serve the site on HOST and PORT with as many processes as WORKERS says."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        load = Load.objects.first()
+        try:
+            load = Load.objects.first()
+        except OperationalError as error:
+            raise CommandError(f"the database is not ready ({error}): run manage.py migrate and load_content first") from None
         if load is None:
             raise CommandError("nothing is loaded yet: run manage.py load_content first")
-        if not port_is_free(settings.HOST, settings.PORT):
-            raise CommandError(f"PORT={settings.PORT}: something else on {settings.HOST} listens there already; choose another PORT")
-        self.stdout.write(f"Serving {load.entries} entries on http://{settings.HOST}:{settings.PORT} (Ctrl+C ends it).")
+        if problem := why_not_to_listen(settings.HOST, settings.PORT):
+            raise CommandError(problem)
+        address = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST
+        self.stdout.write(f"Serving {load.entries} entries on http://{address}:{settings.PORT} (Ctrl+C ends it).")
         server = Granian(
             "statuscodes.wsgi:application",
             address=settings.HOST,
@@ -36,13 +42,15 @@ class Command(BaseCommand):
         server.serve()
 
 
-def port_is_free(host: str, port: int) -> bool:
-    """Whether this process could listen there now."""
+def why_not_to_listen(host: str, port: int) -> str | None:
+    """What keeps this process from listening there now, with the setting to change; None when nothing does."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return f"PORT={port}: something else on {host} listens there already; choose another PORT"
+            return f"HOST={host} PORT={port}: {error.strerror}"
+    return None
