@@ -53,19 +53,30 @@ def search(typed: str, limit: int) -> list[Found]:
     query = read_query(typed)
     found = [Found(code, None, "the number") for code in query.numbers]
     found += [Found(None, slug, "the class") for slug in query.classes]
-    found += _by_words(query.words, "all", limit) or _by_words(query.words, "any", limit)
+    found += _by_words(typed, query.words, "all", limit) or _by_words(typed, query.words, "any", limit)
     unique = {(row.code, row.status_class): row for row in reversed(found)}
     return sorted(unique.values(), key=found.index)
 
 
-def _by_words(words: tuple[str, ...], how_many: Literal["all", "any"], limit: int) -> list[Found]:
-    """Codes whose entries have all of the words, or any of them; the last word may be unfinished."""
+def _by_words(typed: str, words: tuple[str, ...], how_many: Literal["all", "any"], limit: int) -> list[Found]:
+    """Codes whose entries have all of the words, or any of them; the last word may be unfinished.
+
+    Those come first that have the whole of what was typed as a name, an alias, a constant or a field.
+    """
     if not words:
         return []
     quoted = [f'"{word}"' for word in words]
     quoted[-1] += "*"
     match = (" AND " if how_many == "all" else " OR ").join(quoted)
-    return [Found(code, None, _reason(texts, words)) for code, *texts in _rows(match, limit)]
+    rows = sorted(_rows(match, limit), key=lambda row: not _is_called(row[1:], typed))
+    return [Found(code, None, _reason(texts, words)) for code, *texts in rows]
+
+
+def _is_called(texts: tuple[str, ...], typed: str) -> bool:
+    """Whether a line of the columns of names is exactly what was typed."""
+    told = dict(zip(COLUMNS, texts, strict=True))
+    lines = (line for column in NAMES for line in told[column].splitlines())
+    return typed.strip().casefold() in map(str.casefold, lines)
 
 
 def _rows(match: str, limit: int) -> list[tuple[Any, ...]]:
@@ -91,6 +102,7 @@ def _reason(texts: list[str], words: tuple[str, ...]) -> str:
     return "its text has these words"
 
 
+NAMES = ("name", "aliases", "constants", "headers")
 REASONS = {
     "name": "its name",
     "aliases": "also called “{line}”",

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.conftest import ROOT
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-PAGES = ["/", "/404", "/418", "/499", "/500", "/4xx", "/guide", "/rfc/9110", "/header/retry-after", "/sent-by/nginx"]
+PAGES = ["/", "/404", "/418", "/499", "/500", "/502", "/4xx", "/guide", "/rfc/9110", "/header/retry-after", "/sent-by/nginx"]
 PAGES += ["/search?q=too+many", "/search?q=xyzzy", "/search", "/299", "/777", "/nowhere"]
 BUDGET = 30 * 1024  # octets of the first view of an entry, over the wire, in all
 
@@ -131,7 +131,7 @@ def test_nothing_comes_from_another_host(browser: Browser, address: str) -> None
     assert [url for url in asked if not url.startswith(address)] == []
 
 
-@pytest.mark.parametrize("path", ["/404", "/429", "/500", "/503"])
+@pytest.mark.parametrize("path", [f"/{path.stem}" for path in sorted((ROOT / "content" / "codes").glob("*.md"))])
 def test_the_first_view_of_an_entry_stays_within_its_budget(address: str, path: str) -> None:
     def fetched(url: str) -> tuple[bytes, int]:
         """The content, and how many octets it was over the wire."""
