@@ -55,7 +55,7 @@ SECRET_KEY = secrets.token_urlsafe(64)
 
 ROOT_URLCONF = "statuscodes.urls"
 WSGI_APPLICATION = "statuscodes.wsgi.application"
-INSTALLED_APPS = ["statuscodes", "whitenoise.runserver_nostatic", "django.contrib.staticfiles", "csp", "ninja"]
+INSTALLED_APPS = ["statuscodes", "whitenoise.runserver_nostatic", "django.contrib.staticfiles", "csp"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -85,17 +85,21 @@ def test_a_taken_port_is_a_clear_error(content: Path) -> None:
     assert result.stderr == f"CommandError: PORT={port}: something else on 127.0.0.1 listens there already; choose another PORT\n"
 
 
-def test_serve_answers_and_ends_at_a_signal(content: Path) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl+C"])
+def test_serve_answers_and_ends_at_a_signal(content: Path, sent: signal.Signals) -> None:
+    """A terminal sends SIGINT to every process of the group, so both are sent to all of it."""
     folder = content.parent
     for command in (("migrate", "-v", "0"), ("load_content",), ("collectstatic", "--noinput", "-v", "0")):
         assert run(*command, folder=folder).returncode == 0
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = os.environ | {"VAR_DIR": str(folder / "var"), "CONTENT_DIR": str(folder / "content"), "PORT": str(port)}
-    process = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
     try:
         assert wait_for(f"http://127.0.0.1:{port}/404.json").startswith(b'{\n  "code": 404')
-        process.send_signal(signal.SIGTERM)
+        os.killpg(process.pid, sent)
         output, _ = process.communicate(timeout=30)
     finally:
         process.kill()

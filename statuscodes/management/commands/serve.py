@@ -1,18 +1,23 @@
 """`manage.py serve`: the site, on the address that HOST and PORT name."""
 
 import errno
+import os
 import socket
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db.utils import OperationalError
+from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import Interfaces
 
 from statuscodes.models import Load
 
 THREADS = 4  # requests that one process works on at a time; more only take turns on the interpreter
+
+PATIENCE = 30  # seconds for a worker to finish what is in flight, once the server is to end
 
 
 class Command(BaseCommand):
@@ -38,8 +43,19 @@ class Command(BaseCommand):
             interface=Interfaces.WSGI,
             workers=settings.WORKERS,
             blocking_threads=THREADS,
+            workers_kill_timeout=PATIENCE,
         )
-        server.serve()
+        server.serve(target_loader=application_in_a_group_of_its_own)
+
+
+def application_in_a_group_of_its_own(target: str) -> Callable[..., Any]:
+    """The application, in a process that Ctrl+C in a terminal does not reach: the main process alone ends its workers.
+
+    A worker that gets the terminal's SIGINT and the main process's SIGTERM at once may never end.
+    """
+    os.setpgrp()
+    application: Callable[..., Any] = import_string(target.replace(":", "."))
+    return application
 
 
 def why_not_to_listen(host: str, port: int) -> str | None:
