@@ -6,6 +6,7 @@ from django.test import Client, RequestFactory
 
 from statuscodes.formats import Format, preferred_format
 from statuscodes.models import StatusCode
+from statuscodes.plaintext import WIDTH
 from tests.conftest import ROOT
 
 ENTRIES = sorted(int(path.stem) for path in (ROOT / "content" / "codes").glob("*.md"))
@@ -56,7 +57,9 @@ def test_plain_text_is_complete(site: Client, code: int) -> None:
     content = site.get(f"/{code}.txt").content.decode()
     assert content.startswith(f"{entry['code']} {entry['name']}\n")
     assert entry["summary"] in " ".join(content.split())
-    assert max(map(len, content.splitlines())) <= 78 or "http" in content
+    meaning = content.partition("\nMEANING\n")[2].partition("\nWHAT YOU CAN DO\n")[0]
+    assert meaning.strip()
+    assert max(map(len, meaning.splitlines())) <= WIDTH
     for related in entry["related"]:
         assert str(related["code"]) in content
 

@@ -40,9 +40,9 @@ def search_page(query: str, limit: int = 20) -> SearchPage:
     results = [
         _code_result(statuses[row.code], row) if row.code is not None else _class_result(classes[row.status_class or ""], row)
         for row in found
-        if row.code in statuses or row.status_class in classes  # a number that was typed may have no entry
+        if row.code is not None or row.status_class in classes  # before the first load there are no classes
     ]
-    return SearchPage(query=query, results=tuple(results[:limit]), suggestions=())
+    return SearchPage(query=query, results=tuple(results), suggestions=())
 
 
 def _code_result(status: StatusCode, row: Found) -> Result:

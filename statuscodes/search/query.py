@@ -49,13 +49,24 @@ def read_query(typed: str) -> Query:
 
 
 def search(typed: str, limit: int) -> list[Found]:
-    """What fits, best first: every number that was typed, then classes, then at most `limit` codes by words."""
+    """The codes and classes that fit, best first and at most `limit`: numbers that have an entry, then classes, then words."""
     query = read_query(typed)
-    found = [Found(code, None, "the number") for code in query.numbers]
+    found = [Found(code, None, "the number") for code in _with_entry(query.numbers)]
     found += [Found(None, slug, "the class") for slug in query.classes]
     found += _by_words(typed, query.words, "all", limit) or _by_words(typed, query.words, "any", limit)
     unique = {(row.code, row.status_class): row for row in reversed(found)}
-    return sorted(unique.values(), key=found.index)
+    return sorted(unique.values(), key=found.index)[:limit]
+
+
+def _with_entry(numbers: tuple[int, ...]) -> list[int]:
+    """Those of the numbers that are codes with an entry, in the order in which they were typed."""
+    if not numbers:
+        return []
+    marks = ", ".join(["%s"] * len(numbers))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT rowid FROM search_index WHERE rowid IN ({marks})", numbers)  # noqa: S608  # only placeholders
+        known = {row[0] for row in cursor.fetchall()}
+    return [number for number in numbers if number in known]
 
 
 def _by_words(typed: str, words: tuple[str, ...], how_many: Literal["all", "any"], limit: int) -> list[Found]:

@@ -6,6 +6,7 @@ from statuscodes.pages.browse import class_page, field_page, home_page, rfc_page
 from statuscodes.pages.code import CodePage, code_page
 from statuscodes.pages.guide import guide_page
 from statuscodes.pages.search import search_page
+from statuscodes.search.index import rebuild_index
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +99,13 @@ def test_an_error_is_told_with_the_advice_of_its_entry() -> None:
     assert list(shown.advice) == StatusCode.objects.get(code=404).what_you_can_do
     StatusCode.objects.filter(code=400).delete()
     assert error_page(400, "Not understood.").advice == ()
+
+
+def test_a_search_before_the_first_load_finds_nothing() -> None:
+    StatusCode.objects.all().delete()
+    StatusClass.objects.all().delete()
+    rebuild_index([])
+    assert search_page("404 4xx not found").results == ()
 
 
 def test_a_search_leaves_out_numbers_without_an_entry() -> None:
