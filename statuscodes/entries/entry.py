@@ -129,6 +129,7 @@ class Expectation(Known):
     """One request and its answer: what the tests send to a server example, or answer to a client example."""
 
     request: Annotated[str, Field(pattern=r"^[A-Z]+ \S+$")] = Field("GET /", description="Method and path.")
+    version: Annotated[str, Field(pattern=r"^\d\.\d$")] = Field("1.1", description="The HTTP version in the request line.")
     request_headers: dict[FieldName, str] = Field(default_factory=dict)
     body: str | None = Field(None, description="The content of the request.")
     abandon_after: float | None = Field(None, description="The client hangs up after so many seconds, without an answer.")

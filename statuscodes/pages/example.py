@@ -9,6 +9,7 @@ from statuscodes.pages.page import Page
 PORTS = {"node": 3000, "python": 8000}  # where a server example listens without PORT
 INSTALLERS = {"node": "npm install", "python": "pip install"}
 LANGUAGE_NAMES = {"node": "Node.js", "python": "Python"}
+CURL_VERSIONS: dict[str, tuple[str, ...]] = {"1.1": (), "1.0": ("--http1.0",)}
 LEXERS = {"node": "js", "python": "python"}
 
 
@@ -17,6 +18,7 @@ class Exchanged(Page):
 
     method: str
     path: str
+    version: str
     request_headers: dict[str, str]
     body: str | None
     status: int
@@ -64,7 +66,7 @@ class ShownExample(Page):
     @property
     def requests(self) -> tuple[str, ...]:
         """For a server: what to type in another terminal to see it answer."""
-        return tuple(_curl(step, self.url) for step in self.steps) if self.role == "server" else ()
+        return tuple(_asked(step, self.url) for step in self.steps) if self.role == "server" else ()
 
 
 def shown_example(code: int, example: Example) -> ShownExample:
@@ -86,13 +88,25 @@ def shown_example(code: int, example: Example) -> ShownExample:
 
 
 def _exchanged(step: Expectation) -> Exchanged:
-    columns = step.model_dump(include={"request_headers", "body", "status", "headers", "abandon_after"})
+    columns = step.model_dump(include={"version", "request_headers", "body", "status", "headers", "abandon_after"})
     return Exchanged(method=step.method, path=step.path, **columns)
+
+
+def _asked(step: Exchanged, url: str) -> str:
+    """The request as a command line: of curl, or of nc for a version that curl does not speak in clear text."""
+    return _curl(step, url) if step.version in CURL_VERSIONS else _netcat(step, url)
+
+
+def _netcat(step: Exchanged, url: str) -> str:
+    host, _, port = url.removeprefix("http://").partition(":")
+    fields = {"Host": f"{host}:{port}", "Connection": "close"} | step.request_headers
+    lines = [f"{step.method} {step.path} HTTP/{step.version}", *(f"{name}: {value}" for name, value in fields.items())]
+    return shlex.join(["printf", "%s\\r\\n", *lines, ""]) + f" | nc {host} {port}"
 
 
 def _curl(step: Exchanged, url: str) -> str:
     """The request as a command line of curl."""
-    words = ["curl", "-I" if step.method == "HEAD" else "-i"]
+    words = ["curl", "-I" if step.method == "HEAD" else "-i", *CURL_VERSIONS[step.version]]
     if step.method not in {"GET", "HEAD"} and not (step.method == "POST" and step.body):
         words += ["-X", step.method]
     if step.abandon_after is not None:

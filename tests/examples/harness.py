@@ -200,8 +200,10 @@ def _answer_disagreements(step: Expectation, exchange: Exchange) -> Iterator[str
 
 
 def _request_disagreements(step: Expectation, exchange: Exchange) -> Iterator[str]:
-    if step.request != f"{exchange.method} {exchange.path}":
+    if not matches(step.request, f"{exchange.method} {exchange.path}"):
         yield f"the request is to be {step.request}, not {exchange.method} {exchange.path}"
+    if step.version != exchange.version:
+        yield f"the request's version is to be {step.version}, not {exchange.version}"
     sent = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in exchange.fields}
     for name, value in step.request_headers.items():
         if not matches(value, sent.get(name.lower(), "")):

@@ -75,6 +75,23 @@ def test_a_client_is_asserted_as_it_asks(tmp_path: Path) -> None:
     assert told(client(code, expects=twice), tmp_path) == ["2 requests are declared, 1 were made"]
     wants_field = {"request": "GET /a", "status": 200, "request_headers": {"Range": "bytes=0-1"}}
     assert told(client(code, expects=wants_field), tmp_path) == ["the request's Range is to be 'bytes=0-1', not None"]
+    assert told(client(code, expects={"request": "GET /‹name›", "status": 200}), tmp_path) == []
+    older = {"request": "GET /a", "version": "1.0", "status": 200}
+    assert told(client(code, expects=older), tmp_path) == ["the request's version is to be 1.0, not 1.1"]
+
+
+def test_a_server_can_be_asked_in_another_version(tmp_path: Path) -> None:
+    code = """
+import os, socket
+with socket.create_server(("127.0.0.1", int(os.environ["PORT"]))) as listener:
+    while True:
+        connection, _ = listener.accept()
+        with connection:
+            version = connection.recv(4096).split(b"\\r\\n")[0][-8:]
+            connection.sendall(b"HTTP/1.1 404 Not Found\\r\\nContent-Type: text/plain\\r\\nContent-Length: 8\\r\\n\\r\\n" + version)
+"""
+    expects = {"version": "3.0", "status": 404, "content": "HTTP/3.0"}
+    assert told(server(filename="server.py", code=code, expects=expects), tmp_path) == []
 
 
 def test_a_client_that_fails_is_told_with_its_output(tmp_path: Path) -> None:

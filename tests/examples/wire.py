@@ -37,12 +37,13 @@ class Exchange:
 
     method: str
     path: str
+    version: str
     fields: Fields
     content: bytes = b""
     answers: list[Answer] = field(default_factory=list)
 
     def __str__(self) -> str:
-        lines = [f"> {self.method} {self.path}", *_shown(">", self.fields, self.content)]
+        lines = [f"> {self.method} {self.path} HTTP/{self.version}", *_shown(">", self.fields, self.content)]
         for answer in self.answers:
             lines += [f"< {answer.status} {answer.reason}", *_shown("<", answer.fields, answer.content)]
         return "\n".join(lines) if self.answers else "\n".join([*lines, "< (no answer)"])
@@ -60,7 +61,7 @@ def request_bytes(step: Expectation, host: str) -> bytes:
     if content and "Content-Length" not in fields:
         fields["Content-Length"] = str(len(content))
     head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
-    return f"{step.request} HTTP/1.1\r\n{head}\r\n".encode() + content
+    return f"{step.request} HTTP/{step.version}\r\n{head}\r\n".encode() + content
 
 
 def play(step: Expectation, port: int, timeout: float) -> Exchange:
@@ -102,7 +103,9 @@ def exchanges(sent: bytes, received: bytes, *, closed: bool) -> list[Exchange]:
             client.receive_data(b"")
     found: list[Exchange] = []
     while isinstance(request := requests.next_event(), h11.Request):
-        exchange = Exchange(request.method.decode(), request.target.decode(), list(request.headers.raw_items()))
+        exchange = Exchange(
+            request.method.decode(), request.target.decode(), request.http_version.decode(), list(request.headers.raw_items())
+        )
         found.append(exchange)
         while isinstance(event := requests.next_event(), h11.Data):
             exchange.content += bytes(event.data)

@@ -44,3 +44,10 @@ def test_what_is_sent_is_quoted_for_the_shell() -> None:
 def test_head_and_hanging_up_have_their_options() -> None:
     assert example(expects={"request": "HEAD /", "status": 404}).requests == ("curl -I http://127.0.0.1:3000/",)
     assert example(expects={"status": 404, "abandon_after": 0.5}).requests == ("curl -i --max-time 0.5 http://127.0.0.1:3000/",)
+
+
+def test_another_version_is_asked_for_with_a_program_that_speaks_it() -> None:
+    assert example(expects={"version": "1.0", "status": 404}).requests == ("curl -i --http1.0 http://127.0.0.1:3000/",)
+    (command,) = example(expects={"version": "3.0", "request": "GET /a", "request_headers": {"X-A": "b c"}, "status": 404}).requests
+    expected = "printf '%s\\r\\n' 'GET /a HTTP/3.0' 'Host: 127.0.0.1:3000' 'Connection: close' 'X-A: b c' '' | nc 127.0.0.1 3000"
+    assert command == expected
