@@ -42,6 +42,7 @@ check: .venv/development.stamp $(VAR_DIR)/database.stamp ## formatting, types, c
 	$(BIN)/mypy
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) load_content --check
+	$(MANAGE) list_repetitions
 	HTTPS=true $(MANAGE) check --deploy --fail-level WARNING
 
 content: .venv/runtime.stamp ## check every entry, and list every problem as file:line

@@ -39,7 +39,7 @@ def _rows(catalog: Catalog) -> Iterable[list[Any]]:
     tables: list[list[models.Model]] = [
         [StatusClass(**row.model_dump()) for row in catalog.classes],
         [Chapter(position=number, **row.model_dump()) for number, row in enumerate(catalog.chapters, start=1)],
-        [Rfc(number=number, **rfc.model_dump(exclude={"sections"})) for number, rfc in rfcs],
+        [Rfc(number=number, **rfc.model_dump(exclude={"sections", "still_defines"})) for number, rfc in rfcs],
         [
             Section(reference=f"{rfc_number}#{number}", rfc_id=rfc_number, number=number, title=title)
             for rfc_number, rfc in rfcs

@@ -14,6 +14,7 @@ LAYERS = """
     entries.entry
     entries.checking  entries.rules
     entries.catalog
+    entries.repetition
     markup  plaintext
     settings  apps
     models
@@ -32,6 +33,7 @@ LAYERS = """
     urls
     wsgi
     management.commands.load_content  management.commands.serve  management.commands.dev  management.commands.write_schema
+    management.commands.list_repetitions
 """
 PURE = ("entries", "markup", "plaintext")  # these import no Django
 

@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 from pydantic import Field, RootModel
 
 from statuscodes.entries.checking import checked, checked_entry
-from statuscodes.entries.entry import Entry, Known, Line, Text
+from statuscodes.entries.entry import Entry, Known, Line, StatusNumber, Text
 from statuscodes.entries.parsing import parse_entry, parse_prose, parse_yaml
 from statuscodes.entries.problems import ContentError, Problem
 from statuscodes.entries.rules import RULES, Written
@@ -42,6 +42,7 @@ class Rfc(Known):
     title: Line
     year: Annotated[int, Field(ge=1990)]
     obsoleted_by: tuple[int, ...] = ()
+    still_defines: tuple[StatusNumber, ...] = ()  # codes for which the registry points to it although it is obsolete
     sections: dict[str, Line]
 
 

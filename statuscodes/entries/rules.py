@@ -117,11 +117,12 @@ def cited_sections_are_known(written: Written) -> Found:
 
 
 def what_defines_is_in_force(written: Written) -> Found:
-    """The section that defines a code or a field is not that of an obsoleted RFC."""
+    """The section that defines a code or a field is not that of an obsoleted RFC, unless that still defines the code."""
     for source in written.below("codes"):
         for place, (rfc, _section) in _citations(source):
             newer = written.rfcs.get(rfc, {}).get("obsoleted_by")
-            if newer and place[0] in {"citations", "headers"}:
+            is_current = source.data.get("code") in written.rfcs.get(rfc, {}).get("still_defines", ())
+            if newer and not is_current and place[0] in {"citations", "headers"}:
                 yield source.path, source.line_of(place), f"RFC {rfc} is obsolete; cite RFC {newer[0]}"
 
 
@@ -151,7 +152,8 @@ RULES = (
 
 def _is_readable(rfc: Any) -> bool:
     """Whether an RFC is written in a form that can be asked; that it is not is told when it is checked."""
-    return isinstance(rfc, dict) and isinstance(rfc.get("sections"), dict) and isinstance(rfc.get("obsoleted_by", ()), tuple)
+    lists = ("obsoleted_by", "still_defines")
+    return isinstance(rfc, dict) and isinstance(rfc.get("sections"), dict) and all(isinstance(rfc.get(name, ()), tuple) for name in lists)
 
 
 def _stem(source: Source) -> str:

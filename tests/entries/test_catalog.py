@@ -109,6 +109,13 @@ def test_a_relation_that_both_entries_tell_is_told_once_too_often(content: Path,
     assert problems(content) == ["content/codes/405.md:18: the relation of 405 and 404 stands in content/codes/404.md already"]
 
 
+def test_an_obsolete_rfc_may_still_define_a_code(content: Path, edit: Edit) -> None:
+    edit("codes/404.md", "  - 9110#15.5.5\n", "  - 2616#10.4.5\n")
+    assert problems(content) == ["content/codes/404.md:14: RFC 2616 is obsolete; cite RFC 9110"]
+    edit("rfcs.yaml", "obsoleted_by: [9110]", "obsoleted_by: [9110]\n  still_defines: [404]")
+    assert len(read_catalog(content).entries) == 2
+
+
 def test_a_product_has_one_spelling(content: Path, edit: Edit) -> None:
     edit("codes/405.md", "software: Django", "software: django")
     assert problems(content) == ["content/codes/405.md:24: django is called Django elsewhere"]

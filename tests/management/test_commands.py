@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from statuscodes.management.commands.write_schema import SCHEMA_FILE, schema
 from statuscodes.models import StatusCode
@@ -39,6 +40,21 @@ def test_check_reads_and_loads_nothing(content: Path) -> None:
     call_command("load_content", str(content), "--check", stdout=said)
     assert said.getvalue() == "Checked 2 entries.\n"
     assert StatusCode.objects.count() == before
+
+
+def test_what_is_nearly_said_twice_is_listed(content: Path, edit: Edit, settings: Settings) -> None:
+    settings.CONTENT_DIR = content
+    (content / "codes" / "405.md").unlink()
+    edit("codes/404.md", "## Meaning\n\n", "## Meaning\n\nNobody has put anything at this place yet.\n\n")
+    edit("classes/4xx.md", "---\n\n", "---\n\nNobody has put anything at that place yet.\n\n")
+    said = io.StringIO()
+    call_command("list_repetitions", stdout=said)
+    assert said.getvalue().splitlines() == [
+        "95 % alike:",
+        "  4xx: Nobody has put anything at that place yet.",
+        "  404: Nobody has put anything at this place yet.",
+        "Sentences nearly said twice: 1.",
+    ]
 
 
 @pytest.mark.django_db
