@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 import h11
 from httplint import HttpRequestLinter, HttpResponseLinter
 from httplint.note import levels
-from httplint.status import STATUS_URI_TOO_LONG
+from httplint.status import STATUS_DEPRECATED, STATUS_RESERVED, STATUS_URI_TOO_LONG, STATUS_VERSION_NOT_SUPPORTED
 
 from statuscodes.entries.entry import Expectation
 
 Fields = list[tuple[bytes, bytes]]
-ABOUT_THE_REQUEST = STATUS_URI_TOO_LONG  # a bad note on each 414, which is right to be sent
+# Bad notes that each 305, 306, 414 and 505 gets for being one, however right the rest of it is.
+ABOUT_THE_CODE = (STATUS_DEPRECATED, STATUS_RESERVED, STATUS_URI_TOO_LONG, STATUS_VERSION_NOT_SUPPORTED)
 MAXIMUM = 1 << 20  # octets of a line or header section: more than any example needs
 
 
@@ -167,6 +168,6 @@ def bad_notes(exchange: Exchange) -> list[str]:
         linter.process_headers(answer.fields)
         linter.feed_content(answer.content)
         linter.finish_content(True)
-        bad = (note for note in linter.notes if note.level is levels.BAD and not isinstance(note, ABOUT_THE_REQUEST))
+        bad = (note for note in linter.notes if note.level is levels.BAD and not isinstance(note, ABOUT_THE_CODE))
         found += [f"{answer.status}: {note.summary} ({note.subject})" for note in bad]
     return found
