@@ -7,13 +7,32 @@ from typing import Any
 
 from django.db import models, transaction
 
+from statuscodes.entries import entry as written
 from statuscodes.entries.catalog import Catalog, read_catalog
 from statuscodes.entries.entry import Entry, software_slug
-from statuscodes.models import Chapter, Citation, HeaderField, Load, Message, Owner, Relation, Rfc, Section, StatusClass, StatusCode
+from statuscodes.models import (
+    Chapter,
+    Citation,
+    Failure,
+    FailureMessage,
+    Fingerprint,
+    HeaderField,
+    Load,
+    Message,
+    Owner,
+    Relation,
+    Rfc,
+    Rumour,
+    Section,
+    Sender,
+    StatusClass,
+    StatusCode,
+    Subcode,
+)
 from statuscodes.search.index import rebuild_index
 
 # What an entry's lists of rows are called; the rest of an entry are columns of StatusCode.
-IN_TABLES = {"owners", "messages", "citations", "headers", "related"}
+IN_TABLES = {"owners", "subcodes", "messages", "fingerprints", "citations", "headers", "related"}
 
 
 def load(folder: Path) -> Catalog:
@@ -23,12 +42,12 @@ def load(folder: Path) -> Catalog:
         _delete_everything()
         for rows in _rows(catalog):
             models.QuerySet(type(rows[0])).bulk_create(rows)
-        rebuild_index(catalog.entries)
+        rebuild_index(catalog)
     return catalog
 
 
 def _delete_everything() -> None:
-    for model in (Load, Chapter, StatusClass, StatusCode, Rfc):
+    for model in (Load, Rumour, Failure, Sender, Chapter, StatusClass, StatusCode, Rfc):
         models.QuerySet(model).delete()
 
 
@@ -39,6 +58,14 @@ def _rows(catalog: Catalog) -> Iterable[list[Any]]:
     tables: list[list[models.Model]] = [
         [StatusClass(**row.model_dump()) for row in catalog.classes],
         [Chapter(position=number, **row.model_dump()) for number, row in enumerate(catalog.chapters, start=1)],
+        [Sender(slug=row.slug, **row.model_dump(mode="json")) for row in catalog.senders],
+        [Failure(position=number, **row.model_dump(exclude={"messages"})) for number, row in enumerate(catalog.failures, start=1)],
+        [
+            FailureMessage(failure_id=row.slug, position=position, **_message(message))
+            for row in catalog.failures
+            for position, message in enumerate(row.messages)
+        ],
+        [Rumour(number=number, **rumour.model_dump()) for number, rumour in sorted(catalog.rumours.items())],
         [Rfc(number=number, **rfc.model_dump(exclude={"sections", "still_defines"})) for number, rfc in rfcs],
         [
             Section(reference=f"{rfc_number}#{number}", rfc_id=rfc_number, number=number, title=title)
@@ -65,7 +92,12 @@ def _parts(entry: Entry) -> Iterable[models.Model]:
     for position, owner in enumerate(entry.owners):
         yield Owner(status_code_id=code, position=position, slug=software_slug(owner.name), **owner.model_dump())
     for position, message in enumerate(entry.messages):
-        yield Message(status_code_id=code, position=position, slug=software_slug(message.software), **message.model_dump(exclude_none=True))
+        yield Message(status_code_id=code, position=position, **_message(message))
+    for position, subcode in enumerate(entry.subcodes):
+        yield Subcode(status_code_id=code, position=position, slug=software_slug(subcode.software), **subcode.model_dump())
+    for position, fingerprint in enumerate(entry.fingerprints):
+        columns = fingerprint.model_dump(exclude_none=True)
+        yield Fingerprint(status_code_id=code, position=position, slug=software_slug(fingerprint.software), **columns)
     for position, cited in enumerate(entry.citations):
         yield Citation(status_code_id=code, position=position, section_id=str(cited))
     for position, field in enumerate(entry.headers):
@@ -73,3 +105,8 @@ def _parts(entry: Entry) -> Iterable[models.Model]:
         yield HeaderField(status_code_id=code, position=position, slug=field.name.lower(), section_id=str(field.citation), **columns)
     for other, why in entry.related.items():
         yield Relation(status_code_id=code, other_id=other, why=why)
+
+
+def _message(message: written.Message) -> dict[str, Any]:
+    """The columns of a message, of a code or of a failure."""
+    return {"slug": software_slug(message.software), **message.model_dump(exclude_none=True)}

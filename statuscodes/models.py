@@ -3,6 +3,9 @@
 Rows are a product of the content folder. `loading` writes them, all at once; nothing else does.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 
 from statuscodes.entries.citations import rfc_url
@@ -35,6 +38,80 @@ class Chapter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Sender(models.Model):
+    """A product, how to recognise it, and the numbers of its own that have no entry."""
+
+    slug = models.SlugField(primary_key=True)
+    name = models.CharField(max_length=80)
+    summary = models.TextField()
+    sources = models.JSONField()
+    codes = models.JSONField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def url(self) -> str:
+        """The path of its page."""
+        return f"/sent-by/{self.slug}"
+
+
+class Failure(models.Model):
+    """Something that happens instead of an answer."""
+
+    slug = models.SlugField(primary_key=True)
+    position = models.PositiveSmallIntegerField(unique=True)
+    title = models.CharField(max_length=120)
+    summary = models.TextField()
+    aliases = models.JSONField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def url(self) -> str:
+        """Where it is told, on the page of all of them."""
+        return f"/no-status#{self.slug}"
+
+
+class FailureMessage(models.Model):
+    """A string that software prints when there is no answer."""
+
+    pk = models.CompositePrimaryKey("failure_id", "position")
+    failure = models.ForeignKey(Failure, models.CASCADE, related_name="messages")
+    position = models.PositiveSmallIntegerField()
+    software = models.CharField(max_length=80)
+    slug = models.SlugField(db_index=True)
+    text = models.TextField()
+    where = models.CharField(max_length=12)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("failure__position", "position")
+
+    def __str__(self) -> str:
+        return f"{self.software}: {self.text}"
+
+
+class Rumour(models.Model):
+    """A number without an entry that lists have all the same."""
+
+    number = models.PositiveSmallIntegerField(primary_key=True)
+    names = models.JSONField()
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return code_slug(self.number)
 
 
 class Rfc(models.Model):
@@ -82,8 +159,9 @@ class StatusCodeQuerySet(models.QuerySet["StatusCode"]):
         return self.filter(header_fields__slug=field_slug).distinct()
 
     def sent_by(self, software_slug: str) -> "StatusCodeQuerySet":
-        """The codes that a product owns or has messages for."""
-        return self.filter(models.Q(owners__slug=software_slug) | models.Q(messages__slug=software_slug)).distinct()
+        """The codes that a product owns, tells finer, prints messages for, or can be recognised by."""
+        parts = ("owners", "subcodes", "messages", "fingerprints")
+        return self.filter(reduce(or_, (models.Q(**{f"{part}__slug": software_slug}) for part in parts))).distinct()
 
     def in_a_line(self) -> "StatusCodeQuerySet":
         """Only what a list tells of each code."""
@@ -93,7 +171,9 @@ class StatusCodeQuerySet(models.QuerySet["StatusCode"]):
         """With every list of the entry, so that a page asks nothing further."""
         return self.prefetch_related(
             "owners",
+            "subcodes",
             "messages",
+            "fingerprints",
             models.Prefetch("citations", Citation.objects.select_related("section")),
             models.Prefetch("header_fields", HeaderField.objects.select_related("section")),
             models.Prefetch("relations", Relation.objects.select_related("other").only("why", "other__name")),
@@ -119,7 +199,6 @@ class StatusCode(models.Model):
     first_defined = models.JSONField(null=True)
     exchange = models.JSONField()
     generated_by = models.JSONField()
-    fingerprints = models.JSONField()
     constants = models.JSONField()
     meaning = models.TextField()
     what_you_can_do = models.JSONField()
@@ -166,10 +245,41 @@ class Owner(PartOfEntry):
     slug = models.SlugField(db_index=True)
     reason = models.CharField(max_length=120)
     meaning = models.TextField()
+    seen = models.CharField(max_length=8)
+    status = models.PositiveSmallIntegerField(null=True)
     source = models.URLField(max_length=400)
 
     def __str__(self) -> str:
         return self.name
+
+
+class Subcode(PartOfEntry):
+    """A finer number that a product gives beside the status."""
+
+    status_code = models.ForeignKey(StatusCode, models.CASCADE, related_name="subcodes")
+    software = models.CharField(max_length=80)
+    slug = models.SlugField(db_index=True)
+    number = models.CharField(max_length=8, db_index=True)
+    name = models.CharField(max_length=120)
+    meaning = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.software} {self.number}"
+
+
+class Fingerprint(PartOfEntry):
+    """How one layer looks when it is the one that sent a code."""
+
+    status_code = models.ForeignKey(StatusCode, models.CASCADE, related_name="fingerprints")
+    layer = models.CharField(max_length=12)
+    software = models.CharField(max_length=80)
+    slug = models.SlugField(db_index=True)
+    signs = models.TextField()
+    log = models.TextField(blank=True)
+    bypass = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.software}, {self.status_code_id}"
 
 
 class Message(PartOfEntry):

@@ -54,6 +54,8 @@ urlpatterns = [
     path("search", views.search),
     path("rfc/<int:number>", views.rfc),
     path("header/<slug:slug>", views.header_field),
+    path("no-status", views.no_status),
+    path("sent-by", views.senders),
     path("sent-by/<slug:slug>", views.sender),
     path("api/", api.urls),
     re_path(r"^(?P<path>[a-z0-9-]+(?:/[a-z0-9-]+)?)/$", views.without_slash),

@@ -10,10 +10,12 @@ from statuscodes.errors import problem, problem_or_page
 from statuscodes.formats import BY_SUFFIX, as_html, formatted, negotiated
 from statuscodes.models import Rfc, StatusClass, StatusCode
 from statuscodes.pages.absent import unknown_code_page
-from statuscodes.pages.browse import class_page, field_page, home_page, rfc_page, sender_page
+from statuscodes.pages.browse import class_page, field_page, home_page, rfc_page
 from statuscodes.pages.code import code_page
 from statuscodes.pages.guide import guide_page
+from statuscodes.pages.no_status import no_status_page
 from statuscodes.pages.search import search_page
+from statuscodes.pages.senders import sender_page, senders_page
 
 
 def page_view(view: View) -> View:
@@ -75,6 +77,18 @@ def header_field(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         raise Http404
     return as_html(request, page, "field")
+
+
+@page_view
+def senders(request: HttpRequest) -> HttpResponse:
+    """Every product that sends codes or prints messages."""
+    return as_html(request, senders_page(), "senders")
+
+
+@page_view
+def no_status(request: HttpRequest) -> HttpResponse:
+    """What happens instead of an answer."""
+    return as_html(request, no_status_page(), "no_status")
 
 
 @page_view

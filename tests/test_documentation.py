@@ -8,7 +8,7 @@ from django.urls import get_resolver
 
 from statuscodes import settings
 from statuscodes.api.endpoints import api
-from statuscodes.entries.entry import Example, ExchangeStep, Expectation, Fingerprint, FrontMatter, HeaderField, Message, Owner
+from statuscodes.entries.entry import Example, ExchangeStep, Expectation, Fingerprint, FrontMatter, HeaderField, Message, Owner, Subcode
 from statuscodes.entries.parsing import SECTIONS
 from tests.conftest import ROOT
 
@@ -59,11 +59,11 @@ FIELDS_IN_ORDER = (
         "retry",
         "first_defined",
     ),
-    *("citations", "headers", "related", "exchange", "generated_by", "fingerprints", "messages", "constants"),
+    *("citations", "headers", "related", "exchange", "generated_by", "fingerprints", "subcodes", "messages", "constants"),
 )
 
 
-@pytest.mark.parametrize("part", [Owner, Message, HeaderField, ExchangeStep, Fingerprint])
+@pytest.mark.parametrize("part", [Owner, Message, HeaderField, ExchangeStep, Fingerprint, Subcode])
 def test_every_part_of_a_field_stands_in_the_annotated_entry(part: type[Owner]) -> None:
     annotated = text("CONTRIBUTING.md")
     names = {field.alias or name for name, field in part.model_fields.items()}
@@ -86,9 +86,20 @@ def test_every_section_stands_in_the_annotated_entry_in_its_order() -> None:
 
 def test_every_kind_of_page_stands_in_the_readme() -> None:
     documented = text("README.md")
-    for example in ("/404", "/404.json", "/4xx", "/guide", "/search?q=", "/rfc/9110", "/header/retry-after", "/sent-by/nginx"):
+    for example in (
+        "/404",
+        "/404.json",
+        "/4xx",
+        "/guide",
+        "/search?q=",
+        "/rfc/9110",
+        "/header/retry-after",
+        "/sent-by/nginx",
+        "/sent-by",
+        "/no-status",
+    ):
         assert f"`{example}`" in documented
-    assert len(get_resolver().url_patterns) == 11
+    assert len(get_resolver().url_patterns) == 13
     for path in api.get_openapi_schema()["paths"]:
         assert path.replace("{code}", "404") in documented
 

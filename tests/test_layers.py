@@ -12,6 +12,7 @@ LAYERS = """
     entries.source
     entries.parsing
     entries.entry
+    entries.openings
     entries.checking  entries.rules
     entries.catalog
     entries.repetition
@@ -25,7 +26,7 @@ LAYERS = """
     pages.page
     pages.example
     pages.code
-    pages.browse  pages.guide  pages.search  pages.absent
+    pages.browse  pages.guide  pages.search  pages.absent  pages.senders  pages.no_status
     formats  caching
     errors
     api.endpoints

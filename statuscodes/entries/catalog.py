@@ -9,7 +9,8 @@ from typing import Annotated, TypeVar
 from pydantic import Field, RootModel
 
 from statuscodes.entries.checking import checked, checked_entry
-from statuscodes.entries.entry import Entry, Known, Line, StatusNumber, Text
+from statuscodes.entries.entry import Entry, Known, Line, Message, Seen, Software, SourceUrl, StatusNumber, Text, software_slug
+from statuscodes.entries.numbers import code_slug
 from statuscodes.entries.parsing import parse_entry, parse_prose, parse_yaml
 from statuscodes.entries.problems import ContentError, Problem
 from statuscodes.entries.rules import RULES, Written
@@ -36,6 +37,57 @@ class Chapter(Known):
     text: Text
 
 
+class OwnNumber(Known):
+    """A number that a product uses and that has no entry here."""
+
+    number: StatusNumber
+    name: Line
+    meaning: Text
+    seen: Seen
+
+    @property
+    def slug(self) -> str:
+        """The number with three digits."""
+        return code_slug(self.number)
+
+
+class Sender(Known):
+    """content/senders/….md: a product, how to recognise it and where it writes what it does."""
+
+    name: Software
+    summary: Line
+    sources: Annotated[tuple[SourceUrl, ...], Field(min_length=1)]
+    codes: tuple[OwnNumber, ...] = ()
+    text: Text
+
+    @property
+    def slug(self) -> str:
+        """The name as URLs have it."""
+        return software_slug(self.name)
+
+
+class Failure(Known):
+    """content/no-status/1-….md: something that happens instead of an answer, in the order of the file names."""
+
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    title: Line
+    summary: Line
+    aliases: tuple[Line, ...]
+    messages: tuple[Message, ...]
+    text: Text
+
+
+class Rumour(Known):
+    """A number without an entry that lists of status codes have all the same."""
+
+    names: Annotated[tuple[Line, ...], Field(min_length=1)]
+    text: Text
+
+
+class Rumours(RootModel[dict[StatusNumber, Rumour]]):
+    """content/rumours.yaml: numbers that only circulate in lists."""
+
+
 class Rfc(Known):
     """An RFC that the content cites, with the titles of the sections that may be cited."""
 
@@ -57,6 +109,9 @@ class Catalog:
     entries: tuple[Entry, ...]
     classes: tuple[StatusClass, ...]
     chapters: tuple[Chapter, ...]
+    senders: tuple[Sender, ...]
+    failures: tuple[Failure, ...]
+    rumours: dict[int, Rumour]
     rfcs: dict[int, Rfc]
     digest: str
 
@@ -69,18 +124,30 @@ def read_catalog(folder: Path) -> Catalog:
     entries = _checked_below(sources, f"{folder.name}/codes/", checked_entry)
     classes = _checked_below(sources, f"{folder.name}/classes/", lambda source: checked(StatusClass, source))
     chapters = _checked_below(sources, f"{folder.name}/guide/", lambda source: checked(Chapter, source))
+    senders = _checked_below(sources, f"{folder.name}/senders/", lambda source: checked(Sender, source))
+    failures = _checked_below(sources, f"{folder.name}/no-status/", lambda source: checked(Failure, source))
+    rumours = _checked_below(sources, f"{folder.name}/rumours.yaml", lambda source: checked(Rumours, source))
     rfcs = _checked_below(sources, f"{folder.name}/rfcs.yaml", lambda source: checked(Rfcs, source))
     problems = [Problem(*found) for rule in RULES for found in rule(Written(folder.name, sources))]
     problems += [problem for source in sources for problem in source.problems]
     if problems:
         raise ContentError(problems)
     entries.sort(key=lambda entry: entry.code)
-    return Catalog(tuple(entries), tuple(classes), tuple(chapters), rfcs[0].root, _digest(folder))
+    return Catalog(
+        entries=tuple(entries),
+        classes=tuple(classes),
+        chapters=tuple(chapters),
+        senders=tuple(senders),
+        failures=tuple(failures),
+        rumours={number: rumour for table in rumours for number, rumour in table.root.items()},
+        rfcs=rfcs[0].root,
+        digest=_digest(folder),
+    )
 
 
 def content_files(folder: Path) -> list[Path]:
     """The files that make up the content, sorted."""
-    patterns = ("codes/*.md", "classes/*.md", "guide/*.md", "rfcs.yaml")
+    patterns = (*(f"{part}/*.md" for part in ("codes", "classes", "guide", "senders", "no-status")), "rfcs.yaml", "rumours.yaml")
     return sorted(path for pattern in patterns for path in folder.glob(pattern) if not path.name.startswith("."))
 
 

@@ -5,22 +5,19 @@ what its author should know. A rule is asked whenever the fields it reads are so
 run tells an author everything.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from statuscodes.entries.entry import Entry
+from statuscodes.entries.openings import ROLES, opening
 from statuscodes.entries.parsing import SECTIONS
 from statuscodes.entries.source import Place, Source
 
 LONGEST_VALUE_TO_SHOW = 60
 JARGON = {"Tuple ": "The list ", "a valid tuple": "a list", "a valid dictionary": "a mapping", " after validation": ""}
 HEADINGS = {section.field: section.heading for section in SECTIONS}
-
-BOLD_OPENING = re.compile(r"\*\*[^*]+[.?!:]\*\*(?: \((?P<role>[^)]*)\))?(?=\s|$)")
-ROLES = ("anybody", "client developer", "server developer", "operator")
 
 Model = TypeVar("Model", bound=BaseModel)
 Offences = Iterator[tuple[Place, str]]
@@ -122,9 +119,9 @@ def example_files_differ(entry: Entry) -> Offences:
 
 
 def an_example_shows_the_code(entry: Entry) -> Offences:
-    """One of the answers that an example sends or handles has the entry's code."""
+    """One of the answers that an example sends or handles shows the entry's code, or what an owner sends in its place."""
     for number, example in enumerate(entry.examples):
-        if entry.code not in {step.status for step in example.expects}:
+        if not any(step.shows(entry.received) for step in example.expects):
             yield ("examples", number, "expects"), f"no answer of {example.filename} has the status {entry.code}"
 
 
@@ -141,14 +138,24 @@ def a_client_is_proven_by_its_output(entry: Entry) -> Offences:
 
 
 def causes_and_steps_open_in_bold(entry: Entry) -> Offences:
-    """A cause opens with its mechanism in bold, a step with its act; brackets right after it name the role."""
+    """A cause opens with its mechanism in bold, a step with its act; brackets right after it name an owner, a role or both."""
+    owners = [owner.name for owner in entry.owners]
     for name, texts in (("causes", entry.causes), ("debug_steps", entry.debug_steps)):
         for number, text in enumerate(texts):
-            opening = BOLD_OPENING.match(text)
-            if not opening:
+            opened = opening(text)
+            if not opened:
                 yield (name, number), "it does not open with a few words in bold that end like a sentence"
-            elif opening["role"] and opening["role"] not in ROLES:
-                yield (name, number), f"the role is one of {', '.join(ROLES)}, not {opening['role']}"
+            elif opened.product and opened.product not in owners:
+                yield (name, number), f"{opened.product} is neither a role ({', '.join(ROLES)}) nor an owner of this code"
+
+
+def an_owner_says_where_its_number_is(entry: Entry) -> Offences:
+    """What is on the wire is what a client receives, so no other status is; in the content it is under another one."""
+    for number, owner in enumerate(entry.owners):
+        if owner.seen == "wire" and owner.status is not None:
+            yield ("owners", number, "status"), f"{owner.name} sends {entry.code} on the wire, so there is no other status"
+        if owner.seen == "content" and owner.status is None:
+            yield ("owners", number), f"{owner.name} has {entry.code} in the content: under which status?"
 
 
 RULES = (
@@ -157,7 +164,8 @@ RULES = (
     ({"exchange", "generated_by"}, a_code_is_born_in_its_exchange),
     ({"examples"}, both_languages_have_examples),
     ({"examples"}, example_files_differ),
-    ({"code", "examples"}, an_example_shows_the_code),
+    ({"code", "owners", "examples"}, an_example_shows_the_code),
     ({"examples"}, a_client_is_proven_by_its_output),
-    ({"causes", "debug_steps"}, causes_and_steps_open_in_bold),
+    ({"code", "owners"}, an_owner_says_where_its_number_is),
+    ({"causes", "debug_steps", "owners"}, causes_and_steps_open_in_bold),
 )

@@ -14,10 +14,12 @@ from statuscodes.entries.numbers import class_of, code_slug
 
 Kind = Literal["standard", "temporary", "reserved", "deprecated", "unofficial", "folklore"]
 Where = Literal["page", "content", "field", "access log", "error log", "log", "console", "terminal", "exception"]
+Seen = Literal["wire", "log", "content", "client", "inside"]
 Actor = Literal["client", "cdn", "proxy", "server", "application"]
 Line = Annotated[str, Field(min_length=1, pattern=r"^\S[^\n]*$")]
 Text = Annotated[str, Field(min_length=1)]
 Software = Annotated[str, Field(pattern=r"^[^\s(),][^(),\n]*$", description="One product by its name: nginx, Go net/http.")]
+SourceUrl = Annotated[str, Field(pattern=r"^https://\S+$")]
 FieldName = Annotated[str, Field(pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")]
 StatusNumber = Annotated[int, Field(ge=0, le=999)]
 
@@ -54,7 +56,21 @@ class Owner(Known):
     name: Software
     reason: Line = Field(description="What the product calls the code.")
     meaning: Text = Field(description="What the product says with it, in one or two sentences of Markdown.")
-    source: Annotated[str, Field(pattern=r"^https://\S+$")] = Field(description="The page or file that documents it.")
+    seen: Seen = Field(
+        description="Where the number can be read: on the wire as the status; in the product's log alone; in the content, under "
+        "another status; in a client that made it up; or inside the product's configuration.",
+    )
+    status: StatusNumber | None = Field(None, description="The status that a client receives, where it gets one and it is another.")
+    source: SourceUrl = Field(description="The page or file that documents it.")
+
+
+class Subcode(Known):
+    """A finer number that a product gives beside the status: 404.13 in the log of IIS, 1015 on a page of Cloudflare."""
+
+    software: Software
+    number: Annotated[str, Field(pattern=r"^\d{3,4}(\.\d{1,3})?$")]
+    name: Line = Field(description="What the product calls it.")
+    meaning: Text = Field(description="What happened, and what to do about it.")
 
 
 class Message(Known):
@@ -107,8 +123,9 @@ class Fingerprint(Known):
 
     layer: Actor
     software: Software
-    signs: Text
-    bypass: Text
+    signs: Text = Field(description="What the response shows: status line, fields, content.")
+    log: Text | None = Field(None, description="What the layer's own log shows: the line, the field, the flag.")
+    bypass: Text = Field(description="A command that goes around the layer, to prove it.")
 
 
 class Constants(Known):
@@ -134,6 +151,7 @@ class Expectation(Known):
     body: str | None = Field(None, description="The content of the request.")
     abandon_after: float | None = Field(None, description="The client hangs up after so many seconds, without an answer.")
     delay: float = Field(0, description="For a client example: seconds to wait before the answer.")
+    no_answer: bool = Field(False, description="The connection ends without an answer; the status is what a log has instead.")
     status: StatusNumber
     headers: dict[FieldName, str] = Field(default_factory=dict, description="Fields of the answer; ‹name› stands for anything.")
     content: str | None = Field(None, description="The content of the answer; ‹name› stands for anything.")
@@ -150,6 +168,10 @@ class Expectation(Known):
     def path(self) -> str:
         """The target of the request."""
         return self.request.split(" ")[1]
+
+    def shows(self, codes: frozenset[int]) -> bool:
+        """Whether the answer has one of the codes as its status, or inside its content as that of a part."""
+        return self.status in codes or any(f"HTTP/1.1 {code} " in (self.content or "") for code in codes)
 
 
 def _several(value: Any) -> Any:
@@ -201,6 +223,7 @@ class FrontMatter(Known):
     exchange: Annotated[tuple[ExchangeStep, ...], Field(min_length=2, max_length=6)]
     generated_by: Annotated[tuple[Actor, ...], Field(min_length=1)]
     fingerprints: tuple[Fingerprint, ...] = ()
+    subcodes: tuple[Subcode, ...] = ()
     messages: tuple[Message, ...]
     constants: Constants
 
@@ -224,3 +247,8 @@ class Entry(FrontMatter):
     def slug(self) -> str:
         """The code with three digits."""
         return code_slug(self.code)
+
+    @property
+    def received(self) -> frozenset[int]:
+        """What a client may receive where this code is at work: the code, or what an owner sends in its place."""
+        return frozenset({self.code, *(owner.status for owner in self.owners if owner.status is not None)})

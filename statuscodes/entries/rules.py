@@ -14,6 +14,8 @@ from statuscodes.entries.source import Place, Source
 
 CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
 
+NAMING_PRODUCTS = {"messages": "software", "fingerprints": "software", "subcodes": "software", "owners": "name"}
+
 Found = Iterator[tuple[str, int, str]]
 
 
@@ -70,12 +72,30 @@ def a_class_is_named_for_its_file(written: Written) -> Found:
 
 
 def a_chapter_has_its_own_slug(written: Written) -> Found:
-    """No two chapters of the guide have the same address."""
-    first: dict[str, Source] = {}
-    for source in written.below("guide"):
-        slug = source.data.get("slug")
-        if isinstance(slug, str) and first.setdefault(slug, source) is not source:
-            yield source.path, source.line_of(("slug",)), f"the slug {slug} is that of {first[slug].path}"
+    """No two chapters of the guide have the same address, and no two failures."""
+    for folder in ("guide", "no-status"):
+        first: dict[str, Source] = {}
+        for source in written.below(folder):
+            slug = source.data.get("slug")
+            if isinstance(slug, str) and first.setdefault(slug, source) is not source:
+                yield source.path, source.line_of(("slug",)), f"the slug {slug} is that of {first[slug].path}"
+
+
+def a_sender_is_named_for_its_file(written: Written) -> Found:
+    """The page of Go net/http is content/senders/go-net-http.md."""
+    for source in written.below("senders"):
+        name = source.data.get("name")
+        if isinstance(name, str) and software_slug(name) != _stem(source):
+            yield source.path, source.line_of(("name",)), f"the file of {name} is {software_slug(name)}.md"
+
+
+def a_number_without_an_entry_has_none(written: Written) -> Found:
+    """What a sender or a rumour tells of a number stands in its entry, once it has one."""
+    stems = {_stem(source) for source in written.below("codes")}
+    for source in written.sources:
+        for place, number in _numbers_without_an_entry(source):
+            if code_slug(number) in stems:
+                yield source.path, source.line_of(place), f"{number} has an entry, and this belongs there"
 
 
 def related_codes_have_entries(written: Written) -> Found:
@@ -129,9 +149,10 @@ def what_defines_is_in_force(written: Written) -> Found:
 def a_product_has_one_spelling(written: Written) -> Found:
     """Two names that lead to the same page of /sent-by/ are the same name."""
     first: dict[str, str] = {}
-    for source in written.below("codes"):
+    for source in [*written.below("senders"), *written.below("codes"), *written.below("no-status")]:
         for place, name in _strings((), source.data):
-            if place[0] in {"messages", "fingerprints", "owners"} and place[-1] in {"software", "name"}:
+            is_sender = place == ("name",) and source.path.startswith(f"{written.root}/senders/")
+            if is_sender or place[-1] == NAMING_PRODUCTS.get(str(place[0])):
                 spelling = first.setdefault(software_slug(name), name)
                 if spelling != name:
                     yield source.path, source.line_of(place), f"{name} is called {spelling} elsewhere"
@@ -142,6 +163,8 @@ RULES = (
     a_code_has_one_entry,
     a_class_is_named_for_its_file,
     a_chapter_has_its_own_slug,
+    a_sender_is_named_for_its_file,
+    a_number_without_an_entry_has_none,
     related_codes_have_entries,
     a_relation_is_written_once,
     cited_sections_are_known,
@@ -158,6 +181,19 @@ def _is_readable(rfc: Any) -> bool:
 
 def _stem(source: Source) -> str:
     return source.path.rpartition("/")[2].removesuffix(".md")
+
+
+def _numbers_without_an_entry(source: Source) -> Iterator[tuple[Place, int]]:
+    """The numbers of a sender's own and those of rumours, each with its place."""
+    if source.path.endswith("/rumours.yaml"):
+        for number in source.data:
+            if isinstance(number, int):
+                yield (number,), number
+    rows = source.data.get("codes")
+    for position, row in enumerate(rows if isinstance(rows, tuple) else ()):
+        own = row.get("number") if isinstance(row, dict) else None
+        if isinstance(own, int):
+            yield ("codes", position), own
 
 
 def _citations(source: Source) -> Iterator[tuple[Place, Citation]]:

@@ -1,10 +1,27 @@
 """The pages for what is not there: a number without an entry, and the site's own errors."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
 
+from statuscodes.entries.catalog import OwnNumber
 from statuscodes.entries.numbers import class_of, code_slug, treated_as
-from statuscodes.models import StatusClass, StatusCode
+from statuscodes.models import Rumour, Sender, StatusClass, StatusCode
 from statuscodes.pages.page import CodeSummary, Page, code_summary
+
+
+class ToldRumour(Page):
+    """What lists say of a number that nothing known sends."""
+
+    names: tuple[str, ...]
+    text: str
+
+
+class NumberUser(Page):
+    """A product that uses a number in its own way, and what it means by it."""
+
+    name: str
+    url: str
+    number: OwnNumber
 
 
 class UnknownCodePage(Page):
@@ -15,6 +32,8 @@ class UnknownCodePage(Page):
     class_name: str | None
     treated_as: int
     treated_as_entry: CodeSummary | None
+    rumour: ToldRumour | None
+    users: tuple[NumberUser, ...]
     near: tuple[CodeSummary, ...]
 
 
@@ -32,14 +51,25 @@ def unknown_code_page(code: int) -> UnknownCodePage:
     summaries = {status.code: code_summary(status) for status in StatusCode.objects.in_a_line()}
     nearest = sorted(summaries, key=lambda other: (abs(other - code), other))[:3]
     row = StatusClass.objects.filter(slug=class_of(code)).first()
+    rumour = Rumour.objects.filter(number=code).first()
     return UnknownCodePage(
         slug=code_slug(code),
         status_class=class_of(code),
         class_name=row.name if row else None,
         treated_as=treated_as(code),
         treated_as_entry=summaries.get(treated_as(code)),
+        rumour=ToldRumour(names=rumour.names, text=rumour.text) if rumour else None,
+        users=tuple(_users(code)),
         near=tuple(summaries[other] for other in nearest),
     )
+
+
+def _users(code: int) -> Iterator[NumberUser]:
+    """The products that have the number among their own."""
+    for sender in Sender.objects.all():
+        for number in map(OwnNumber.model_validate, sender.codes):
+            if number.number == code:
+                yield NumberUser(name=sender.name, url=sender.url, number=number)
 
 
 def error_page(status: int, detail: str) -> ErrorPage:

@@ -1,13 +1,11 @@
-"""The pages that list codes: all of them, a class, an RFC, a field, who sends them."""
+"""The pages that list codes: all of them, a class, an RFC, a field."""
 
 from collections.abc import Iterable
 from itertools import groupby
 
-from statuscodes.entries.entry import Message
 from statuscodes.entries.numbers import OTHER
-from statuscodes.models import Citation, HeaderField, Owner, Rfc, StatusClass, StatusCode
-from statuscodes.models import Message as MessageRow
-from statuscodes.pages.code import CarriedField, CitedSection, carried, cited_section, message
+from statuscodes.models import Citation, HeaderField, Rfc, StatusClass, StatusCode
+from statuscodes.pages.code import CarriedField, CitedSection, carried, cited_section
 from statuscodes.pages.page import CodeSummary, Page, code_summary
 
 
@@ -67,24 +65,6 @@ class FieldPage(Page):
     codes: tuple[CarryingCode, ...]
 
 
-class SentCode(Page):
-    """A code that a product uses: what it means by it, where that is written, and what it prints."""
-
-    code: CodeSummary
-    reason: str | None
-    meaning: str | None
-    source: str | None
-    messages: tuple[Message, ...]
-
-
-class SenderPage(Page):
-    """A product, and the codes that it sends or prints messages for."""
-
-    name: str
-    slug: str
-    codes: tuple[SentCode, ...]
-
-
 def home_page() -> HomePage:
     """Every code, in the order of the classes."""
     summaries = [code_summary(status) for status in StatusCode.objects.in_a_line()]
@@ -124,25 +104,3 @@ def field_page(slug: str) -> FieldPage | None:
         return None
     codes = tuple(CarryingCode(code=code_summary(row.status_code), field=carried(row)) for row in rows)
     return FieldPage(name=rows[0].name, slug=slug, codes=codes)
-
-
-def sender_page(slug: str) -> SenderPage | None:
-    """The codes that a product owns or prints messages for, or None when there are none."""
-    owners = {row.status_code_id: row for row in Owner.objects.filter(slug=slug)}
-    messages = list(MessageRow.objects.filter(slug=slug))
-    if not owners and not messages:
-        return None
-    name = next(iter(owners.values())).name if owners else messages[0].software
-    codes = (_sent(status, owners.get(status.code), messages) for status in StatusCode.objects.sent_by(slug).in_a_line())
-    return SenderPage(name=name, slug=slug, codes=tuple(codes))
-
-
-def _sent(status: StatusCode, owner: Owner | None, messages: Iterable[MessageRow]) -> SentCode:
-    printed = (row for row in messages if row.status_code_id == status.code)
-    return SentCode(
-        code=code_summary(status),
-        reason=owner.reason if owner else None,
-        meaning=owner.meaning if owner else None,
-        source=owner.source if owner else None,
-        messages=tuple(message(row) for row in printed),
-    )

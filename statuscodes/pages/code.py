@@ -5,10 +5,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from statuscodes.entries.entry import Example, ExchangeStep, Fingerprint, FirstDefined, Message, Owner, Retry
+from statuscodes.entries.entry import Example, ExchangeStep, Fingerprint, FirstDefined, Message, Owner, Retry, Subcode, software_slug
 from statuscodes.entries.numbers import class_of, code_slug
-from statuscodes.models import HeaderField, Section, StatusCode
+from statuscodes.entries.openings import opening
+from statuscodes.models import FailureMessage, HeaderField, Section, StatusCode
+from statuscodes.models import Fingerprint as FingerprintRow
 from statuscodes.models import Message as MessageRow
+from statuscodes.models import Owner as OwnerRow
+from statuscodes.models import Subcode as SubcodeRow
 from statuscodes.pages.example import ShownExample, shown_example
 from statuscodes.pages.page import CodeSummary, Page, code_summary
 
@@ -71,6 +75,19 @@ class Printed:
     messages: tuple[Message, ...]
 
 
+@dataclass(frozen=True)
+class ForProduct:
+    """Causes or steps that are about one product, or about none in particular."""
+
+    product: str | None
+    texts: tuple[str, ...]
+
+    @property
+    def slug(self) -> str:
+        """The product as anchors have it."""
+        return software_slug(self.product or "")
+
+
 class CodePage(CodeSummary):
     """Everything that is told about a status code. Texts are Markdown; a field may be added, never changed."""
 
@@ -84,6 +101,7 @@ class CodePage(CodeSummary):
     exchange: tuple[ExchangeStep, ...]
     generated_by: tuple[str, ...]
     fingerprints: tuple[Fingerprint, ...]
+    subcodes: tuple[Subcode, ...]
     related: tuple[Related, ...]
     citations: tuple[CitedSection, ...]
     headers: tuple[CarriedField, ...]
@@ -105,6 +123,21 @@ class CodePage(CodeSummary):
         return tuple(Printed(name, tuple(rows)) for name, rows in by_software.items())
 
     @property
+    def causes_by_product(self) -> tuple[ForProduct, ...]:
+        """The causes, first those of no product in particular, then product by product."""
+        return _by_product(self.causes)
+
+    @property
+    def steps_by_product(self) -> tuple[ForProduct, ...]:
+        """The debugging steps, in the same way."""
+        return _by_product(self.debug_steps)
+
+    @property
+    def products_with_parts(self) -> frozenset[str]:
+        """The owners that have causes or steps of their own."""
+        return frozenset(group.product for group in (*self.causes_by_product, *self.steps_by_product) if group.product)
+
+    @property
     def names_in_code(self) -> tuple[tuple[str, str], ...]:
         """The constants with their languages as people write them."""
         return tuple((LANGUAGES[language], name) for language, name in self.constants.items())
@@ -119,16 +152,17 @@ def code_page(status: StatusCode) -> CodePage:
     """The page of a status code that came with its parts: `StatusCode.objects.with_parts()`."""
     return CodePage(
         **code_summary(status).model_dump(by_alias=True),
-        owners=tuple(Owner(name=row.name, reason=row.reason, meaning=row.meaning, source=row.source) for row in status.owners.all()),
+        owners=tuple(owner(row) for row in status.owners.all()),
         meaning=status.meaning,
         what_you_can_do=status.what_you_can_do,
         causes=status.causes,
         debug_steps=status.debug_steps,
-        examples=tuple(shown_example(status.code, Example.model_validate(example)) for example in status.examples),
+        examples=tuple(shown_example(_received(status), Example.model_validate(example)) for example in status.examples),
         wire=status.wire,
         exchange=status.exchange,
         generated_by=status.generated_by,
-        fingerprints=status.fingerprints,
+        fingerprints=tuple(fingerprint(row) for row in status.fingerprints.all()),
+        subcodes=tuple(subcode(row) for row in status.subcodes.all()),
         related=_related(status),
         citations=tuple(cited_section(row.section) for row in status.citations.all()),
         headers=tuple(carried(row) for row in status.header_fields.all()),
@@ -143,7 +177,22 @@ def code_page(status: StatusCode) -> CodePage:
     )
 
 
-def message(row: MessageRow) -> Message:
+def owner(row: OwnerRow) -> Owner:
+    """An owner as it is told."""
+    return Owner(name=row.name, reason=row.reason, meaning=row.meaning, seen=row.seen, status=row.status, source=row.source)
+
+
+def fingerprint(row: FingerprintRow) -> Fingerprint:
+    """A layer as it is recognised."""
+    return Fingerprint(layer=row.layer, software=row.software, signs=row.signs, log=row.log or None, bypass=row.bypass)
+
+
+def subcode(row: SubcodeRow) -> Subcode:
+    """A finer number as it is told."""
+    return Subcode(software=row.software, number=row.number, name=row.name, meaning=row.meaning)
+
+
+def message(row: MessageRow | FailureMessage) -> Message:
     """A message as it is told."""
     return Message(software=row.software, text=row.text, where=row.where, note=row.note or None)
 
@@ -170,3 +219,17 @@ def _related(status: StatusCode) -> tuple[Related, ...]:
     told = [(row.other, row.why) for row in status.relations.all()]
     told += [(row.status_code, row.why) for row in status.relations_of_others.all()]
     return tuple(Related(code=other.code, name=other.name, why=why) for other, why in sorted(told, key=lambda pair: pair[0].code))
+
+
+def _received(status: StatusCode) -> frozenset[int]:
+    """What a client may receive where the code is at work: the code, or what an owner sends in its place."""
+    return frozenset({status.code, *(row.status for row in status.owners.all() if row.status is not None)})
+
+
+def _by_product(texts: tuple[str, ...]) -> tuple[ForProduct, ...]:
+    groups: dict[str | None, list[str]] = {None: []}
+    for text in texts:
+        opened = opening(text)
+        product = opened.product if opened else None
+        groups.setdefault(product, []).append(opened.text if opened else text)
+    return tuple(ForProduct(product, tuple(rows)) for product, rows in groups.items() if rows)

@@ -24,6 +24,7 @@ class Exchanged(Page):
     status: int
     headers: dict[str, str]
     abandon_after: float | None
+    no_answer: bool
 
 
 class ShownExample(Page):
@@ -69,8 +70,8 @@ class ShownExample(Page):
         return tuple(_asked(step, self.url) for step in self.steps) if self.role == "server" else ()
 
 
-def shown_example(code: int, example: Example) -> ShownExample:
-    """An example of the entry of a code."""
+def shown_example(received: frozenset[int], example: Example) -> ShownExample:
+    """An example of an entry; `received` is what a client may receive there: the code, or what stands for it."""
     steps = tuple(_exchanged(step) for step in example.expects)
     return ShownExample(
         language=example.language,
@@ -80,7 +81,7 @@ def shown_example(code: int, example: Example) -> ShownExample:
         filename=example.filename,
         code=example.code,
         requires=example.requires,
-        expects=next(step for step in steps if step.status == code),
+        expects=next(_exchanged(step) for step in example.expects if step.shows(received)),
         steps=steps,
         output=example.output,
         against=example.against,
@@ -88,7 +89,7 @@ def shown_example(code: int, example: Example) -> ShownExample:
 
 
 def _exchanged(step: Expectation) -> Exchanged:
-    columns = step.model_dump(include={"version", "request_headers", "body", "status", "headers", "abandon_after"})
+    columns = step.model_dump(include={"version", "request_headers", "body", "status", "headers", "abandon_after", "no_answer"})
     return Exchanged(method=step.method, path=step.path, **columns)
 
 

@@ -1,18 +1,26 @@
 """The page of what a search has found."""
 
+import re
+from collections.abc import Iterator
+
 from pydantic import Field
 
-from statuscodes.entries.numbers import code_slug
-from statuscodes.models import StatusClass, StatusCode
+from statuscodes.models import Failure, Sender, StatusClass, StatusCode
 from statuscodes.pages.page import Page
-from statuscodes.search.query import Found, search
+from statuscodes.search.query import search
+
+# The paths of what can be found, each with the key of its table.
+CODE = re.compile(r"/(\d{3})")
+CLASS = re.compile(r"/(\dxx)")
+FAILURE = re.compile(r"/no-status#(.+)")
+SENDER = re.compile(r"/sent-by/(.+)")
 
 
 class Result(Page):
-    """A code, or a class whose `code` is null, and why it is among the results."""
+    """A code, or something that is none: a class, a failure, a product; its `code` is null."""
 
     code: int | None
-    status_class: str = Field(alias="class")
+    status_class: str | None = Field(alias="class")
     name: str
     url: str
     summary: str
@@ -20,8 +28,8 @@ class Result(Page):
 
     @property
     def slug(self) -> str:
-        """The code with three digits, or the class."""
-        return self.status_class if self.code is None else code_slug(self.code)
+        """What stands before the name: the code with three digits, or the class."""
+        return self.url.removeprefix("/") if self.status_class else ""
 
 
 class SearchPage(Page):
@@ -33,28 +41,25 @@ class SearchPage(Page):
 
 
 def search_page(query: str, limit: int = 20) -> SearchPage:
-    """The codes and classes that fit a query, best first, at most `limit`."""
+    """What fits a query, best first, at most `limit`."""
     found = search(query, limit)
-    statuses = StatusCode.objects.in_a_line().in_bulk([row.code for row in found if row.code is not None])
-    classes = StatusClass.objects.in_bulk([row.status_class for row in found if row.status_class is not None])
-    results = [
-        _code_result(statuses[row.code], row) if row.code is not None else _class_result(classes[row.status_class or ""], row)
-        for row in found
-        if row.code is not None or row.status_class in classes  # before the first load there are no classes
-    ]
+    told = dict(_told({row.path for row in found}))
+    results = (told[row.path].model_copy(update={"reason": row.reason}) for row in found if row.path in told)
     return SearchPage(query=query, results=tuple(results), suggestions=())
 
 
-def _code_result(status: StatusCode, row: Found) -> Result:
-    return Result(
-        code=status.code,
-        status_class=status.status_class,
-        name=status.name,
-        url=status.url,
-        summary=status.summary,
-        reason=row.reason,
-    )
+def _told(paths: set[str]) -> Iterator[tuple[str, Result]]:
+    """Everything at these paths, as a result without its reason; a table is asked only for paths of its kind."""
+    named = {kind: [found[1] for found in map(kind.fullmatch, paths) if found] for kind in (CODE, CLASS, FAILURE, SENDER)}
+    for status in StatusCode.objects.filter(code__in=named[CODE]).in_a_line() if named[CODE] else ():
+        yield status.url, _result(status.url, status.name, status.summary, code=status.code, status_class=status.status_class)
+    for row in StatusClass.objects.filter(slug__in=named[CLASS]) if named[CLASS] else ():
+        yield f"/{row.slug}", _result(f"/{row.slug}", row.name, row.summary, status_class=row.slug)
+    for failure in Failure.objects.filter(slug__in=named[FAILURE]) if named[FAILURE] else ():
+        yield failure.url, _result(failure.url, failure.title, failure.summary)
+    for sender in Sender.objects.filter(slug__in=named[SENDER]) if named[SENDER] else ():
+        yield sender.url, _result(sender.url, sender.name, sender.summary)
 
 
-def _class_result(row: StatusClass, found: Found) -> Result:
-    return Result(code=None, status_class=row.slug, name=row.name, url=f"/{row.slug}", summary=row.summary, reason=found.reason)
+def _result(url: str, name: str, summary: str, *, code: int | None = None, status_class: str | None = None) -> Result:
+    return Result(code=code, status_class=status_class, name=name, url=url, summary=summary, reason="")

@@ -1,12 +1,13 @@
-"""The search index: one FTS5 row for each entry. The migration makes the table, loading refills it."""
+"""The search index: one FTS5 row for each thing that can be found. The migration makes the table, loading refills it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
-from statuscodes.entries.entry import Entry
+from statuscodes.entries.catalog import Catalog, Failure, Sender
+from statuscodes.entries.entry import Entry, Message
 
-# The columns in the order of the table, and how much a word found there weighs.
+# The columns in the order of the table, and how much a word found there weighs. `path` is not searched.
 COLUMNS = {
     "code": 20.0,
     "name": 16.0,
@@ -19,27 +20,50 @@ COLUMNS = {
 }
 
 
-def rebuild_index(entries: Iterable[Entry]) -> None:
+def rebuild_index(catalog: Catalog) -> None:
     """Fill the index anew; the caller's transaction makes it visible together with the rows."""
     marks = ", ".join(["%s"] * (len(COLUMNS) + 1))
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_index")
         cursor.executemany(
-            f"INSERT INTO search_index (rowid, {', '.join(COLUMNS)}) VALUES ({marks})",  # noqa: S608  # our own names
-            [(entry.code, *_texts(entry)) for entry in entries],
+            f"INSERT INTO search_index (path, {', '.join(COLUMNS)}) VALUES ({marks})",  # noqa: S608  # our own names
+            list(_rows(catalog)),
         )
 
 
-def _texts(entry: Entry) -> tuple[str, ...]:
-    """What an entry can be found by, column by column."""
+def _rows(catalog: Catalog) -> Iterator[tuple[str, ...]]:
+    """The path of each thing that can be found, and its texts column by column."""
+    yield from ((f"/{entry.slug}", *_entry_texts(entry)) for entry in catalog.entries)
+    yield from ((f"/no-status#{failure.slug}", *_failure_texts(failure)) for failure in catalog.failures)
+    yield from ((f"/sent-by/{sender.slug}", *_sender_texts(sender)) for sender in catalog.senders if sender.codes)
+
+
+def _entry_texts(entry: Entry) -> tuple[str, ...]:
     owners = [text for owner in entry.owners for text in (owner.name, owner.reason, owner.meaning)]
+    subcodes = [f"{subcode.software} {subcode.number} {subcode.name}" for subcode in entry.subcodes]
     return (
         entry.slug,
         entry.name,
         "\n".join([*entry.aliases, *(owner.reason for owner in entry.owners)]),
         "\n".join(filter(None, entry.constants.model_dump().values())),
         "\n".join(field.name for field in entry.headers),
-        "\n".join(f"{message.software} {message.text}" for message in entry.messages),
+        "\n".join([*subcodes, *_printed(entry.messages)]),
         entry.summary,
         "\n".join([entry.meaning, *owners, *entry.what_you_can_do, *entry.causes, *entry.debug_steps]),
     )
+
+
+def _failure_texts(failure: Failure) -> tuple[str, ...]:
+    messages = "\n".join(_printed(failure.messages))
+    return ("", failure.title, "\n".join(failure.aliases), "", "", messages, failure.summary, failure.text)
+
+
+def _sender_texts(sender: Sender) -> tuple[str, ...]:
+    """A product with numbers that stand nowhere else; those of the others are found in the entries."""
+    names = "\n".join(f"{sender.name} {row.number} {row.name}" for row in sender.codes)
+    meanings = "\n".join(row.meaning for row in sender.codes)
+    return (" ".join(f"{row.number:03}" for row in sender.codes), sender.name, names, "", "", "", sender.summary, meanings)
+
+
+def _printed(messages: Iterable[Message]) -> list[str]:
+    return [f"{message.software} {message.text}" for message in messages]

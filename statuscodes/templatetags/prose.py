@@ -55,3 +55,15 @@ def hanging(text: str, indent: int) -> str:
 def sender_url(software: str) -> str:
     """The page of a product."""
     return f"/sent-by/{software_slug(software)}"
+
+
+@register.filter
+def product_anchor(software: str) -> str:
+    """Where a page tells of the causes that are a product's own."""
+    return f"for-{software_slug(software)}"
+
+
+@register.filter
+def without_scheme(url: str) -> str:
+    """An address as people write it."""
+    return url.removeprefix("https://")

@@ -6,7 +6,18 @@ from pytest_django import DjangoAssertNumQueries
 
 KEYS = {
     *("code", "name", "class", "kind", "url", "summary", "owners", "meaning", "what_you_can_do", "causes", "debug_steps", "examples"),
-    *("wire", "exchange", "generated_by", "fingerprints", "related", "citations", "headers", "cacheable_by_default", "content_allowed"),
+    *(
+        "wire",
+        "exchange",
+        "generated_by",
+        "fingerprints",
+        "subcodes",
+        "related",
+        "citations",
+        "headers",
+        "cacheable_by_default",
+        "content_allowed",
+    ),
     *("retry", "first_defined", "aliases", "messages", "constants", "seen_by_visitors"),
 }
 EXAMPLE_KEYS = {"language", "role", "framework", "title", "filename", "code", "requires", "expects"}
@@ -52,7 +63,7 @@ def test_a_relation_is_shown_on_both_codes(site: Client) -> None:
 def test_an_unofficial_code_names_every_owner(site: Client) -> None:
     owners = site.get("/api/codes/499").json()["owners"]
     assert {"nginx", "Esri ArcGIS"} <= {owner["name"] for owner in owners}
-    assert all(set(owner) == {"name", "reason", "meaning", "source"} for owner in owners)
+    assert all(set(owner) == {"name", "reason", "meaning", "seen", "status", "source"} for owner in owners)
 
 
 @pytest.mark.parametrize(
@@ -119,5 +130,5 @@ def test_the_schema_describes_the_entry(site: Client) -> None:
 
 
 def test_an_entry_costs_no_more_queries_than_its_page(site: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(9):
         site.get("/api/codes/500")

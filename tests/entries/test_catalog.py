@@ -25,6 +25,9 @@ def test_sound_content_is_read_in_order(content: Path) -> None:
     assert [entry.code for entry in catalog.entries] == [404, 405]
     assert [row.slug for row in catalog.classes] == ["1xx", "2xx", "3xx", "4xx", "5xx"]
     assert [chapter.slug for chapter in catalog.chapters] == ["numbers"]
+    assert [sender.slug for sender in catalog.senders] == ["django"]
+    assert [failure.slug for failure in catalog.failures] == ["refused"]
+    assert list(catalog.rumours) == [299]
     assert sorted(catalog.rfcs) == [2616, 9110]
 
 
@@ -63,6 +66,54 @@ def test_hidden_files_are_not_content_and_folders_are_told(content: Path) -> Non
 def test_two_chapters_do_not_share_an_address(content: Path) -> None:
     (content / "guide" / "2-more.md").write_bytes((content / "guide" / "1-numbers.md").read_bytes())
     assert problems(content) == ["content/guide/2-more.md:2: the slug numbers is that of content/guide/1-numbers.md"]
+
+
+def test_what_is_told_of_products_failures_and_rumours_may_be_absent(content: Path) -> None:
+    for part in ("senders/django.md", "no-status/1-refused.md", "rumours.yaml"):
+        (content / part).unlink()
+    catalog = read_catalog(content)
+    assert (catalog.senders, catalog.failures, catalog.rumours) == ((), (), {})
+
+
+def test_a_sender_is_named_for_its_file(content: Path) -> None:
+    (content / "senders" / "django.md").rename(content / "senders" / "jango.md")
+    assert problems(content) == ["content/senders/jango.md:2: the file of Django is django.md"]
+
+
+def test_two_failures_do_not_share_an_anchor(content: Path) -> None:
+    (content / "no-status" / "2-again.md").write_bytes((content / "no-status" / "1-refused.md").read_bytes())
+    assert problems(content) == ["content/no-status/2-again.md:2: the slug refused is that of content/no-status/1-refused.md"]
+
+
+def test_what_is_told_of_a_number_belongs_to_its_entry_once_it_has_one(content: Path, edit: Edit) -> None:
+    edit("senders/django.md", "number: 612", "number: 404")
+    edit("rumours.yaml", "299:", "405:")
+    assert problems(content) == [
+        "content/rumours.yaml:2: 405 has an entry, and this belongs there",
+        "content/senders/django.md:7: 404 has an entry, and this belongs there",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "problem"),
+    [
+        (
+            "senders/django.md",
+            "https://docs",
+            "http://docs",
+            "content/senders/django.md:5: sources: string should match pattern '^https://",
+        ),
+        ("senders/django.md", "seen: wire", "seen: somewhere", "content/senders/django.md:7: codes.seen: input should be 'wire', 'log', "),
+        ("no-status/1-refused.md", "where: terminal", "where: sky", "content/no-status/1-refused.md:8: messages.where: input should be "),
+        ("no-status/1-refused.md", "curl, where", "django, where", "content/no-status/1-refused.md:8: django is called Django elsewhere"),
+        ("rumours.yaml", "names: [", "name: [", "content/rumours.yaml:2: names is missing"),
+        ("rumours.yaml", "text: A", "text: [A]", "content/rumours.yaml:"),
+        ("senders/django.md", "It writes", "RFC 9110, 99 says. It writes", "content/senders/django.md:9: RFC 9110, 99 is cited, but "),
+    ],
+)
+def test_a_mistake_outside_the_entries_is_told_at_its_line(content: Path, edit: Edit, name: str, old: str, new: str, problem: str) -> None:
+    edit(name, old, new)
+    assert [told for told in problems(content) if told.startswith(problem)]
 
 
 @pytest.mark.parametrize(

@@ -120,3 +120,50 @@ def test_an_unreadable_file_is_told_once() -> None:
         "the file does not begin with front matter between two lines of ---",
         "text before the first heading “## …”",
     ]
+
+
+OWNER = """owners:
+  - name: Laravel
+    reason: Gone Astray
+    meaning: It has lost its way.
+    seen: inside
+    status: 410
+    source: https://laravel.com/docs
+cacheable_by_default"""
+
+
+def test_an_example_may_show_what_an_owner_sends_in_place_of_the_code() -> None:
+    stated = TEXT.replace("status: 404}", "status: 410}")
+    source = parse_entry("404.md", stated.replace("cacheable_by_default", OWNER, 1))
+    entry = checked_entry(source)
+    assert entry
+    assert entry.received == {404, 410}
+
+
+def test_an_example_may_show_the_code_inside_the_content() -> None:
+    inside = "status: 207, content: 'HTTP/1.1 404 Not Found'}"
+    source = parse_entry("404.md", TEXT.replace("status: 404}", inside, 1))
+    assert checked_entry(source)
+
+
+@pytest.mark.parametrize(
+    ("seen", "status", "problems"),
+    [
+        ("inside", "status: 410", []),
+        ("wire", "status: 410", ["13: Laravel sends 404 on the wire, so there is no other status"]),
+        ("content", "# none", ["9: Laravel has 404 in the content: under which status?"]),
+        ("content", "status: 200", []),
+    ],
+)
+def test_an_owner_says_where_its_number_is(seen: str, status: str, problems: list[str]) -> None:
+    owner = OWNER.replace("seen: inside", f"seen: {seen}").replace("status: 410", status)
+    assert told("cacheable_by_default", owner) == problems
+
+
+def test_a_cause_may_name_an_owner_and_nobody_else() -> None:
+    text = TEXT.replace("cacheable_by_default", OWNER, 1)
+    for brackets, problems in (("Laravel; operator", []), ("Django", ["49: Django is neither a role"])):
+        source = parse_entry("404.md", text.replace("**Ask for it.**", f"**Ask for it.** ({brackets})"))
+        checked_entry(source)
+        found = [f"{problem.line}: {problem.message}" for problem in source.problems]
+        assert [row.partition(" (")[0] for row in found] == [row.partition(" (")[0] for row in problems]

@@ -179,9 +179,9 @@ def disagreements(steps: tuple[Expectation, ...], recorded: list[Exchange]) -> I
 
 def _answer_disagreements(step: Expectation, exchange: Exchange) -> Iterator[str]:
     statuses = [answer.status for answer in exchange.answers]
-    if step.abandon_after is not None:
+    if step.no_answer or step.abandon_after is not None:
         if statuses:
-            yield f"{step.request} was to be abandoned, but was answered with {statuses}"
+            yield f"{step.request} was to {'end without an answer' if step.no_answer else 'be abandoned'}, but was answered with {statuses}"
         return
     if step.status not in statuses or statuses[-1] != (step.final or step.status):
         yield f"{step.request} is to be answered with {[step.status, *filter(None, [step.final])]}, not {statuses}"

@@ -113,7 +113,9 @@ class Scripted(Listener):
 
 
 def answer_bytes(step: Expectation, method: str) -> bytes:
-    """The answer of a step as it goes over the wire: an interim one is followed by the final one."""
+    """The answer of a step as it goes over the wire, empty where there is none: an interim one is followed by the final one."""
+    if step.no_answer:
+        return b""
     content = (step.content or "").encode()
     final = step.final or step.status
     has_content = final >= 200 and final not in {204, 304}

@@ -49,6 +49,7 @@ def test_a_server_that_does_what_it_declares_has_no_disagreement(tmp_path: Path)
         (server(fields="{ Allow: 'PUT' }", expects={"status": 404, "absent": ("Allow",)}), "Allow is not to be there, and is 'PUT'"),
         (server(expects={"status": 404, "content": "bye"}), "the content is to be 'bye', not 'hello'"),
         (server(expects={"status": 103, "final": 404}), "GET / is to be answered with [103, 404], not [404]"),
+        (server(expects={"status": 444, "no_answer": True}), "GET / was to end without an answer, but was answered with [404]"),
         (server(expects={"status": 404, "abandon_after": 2.0}), "GET / was to be abandoned, but was answered with [404]"),
     ],
 )
@@ -120,6 +121,23 @@ except http.client.IncompleteRead as error:
     assert run.lines == ["got 4 of 10"]
     assert list(disagreements(example.expects, recorded)) == []
     assert recorded[0].answers[0].content == b"0123"
+
+
+@pytest.mark.parametrize("end", ["request.socket.destroy()", "request.socket.resetAndDestroy()"])
+def test_a_server_may_end_the_connection_without_an_answer(end: str, tmp_path: Path) -> None:
+    code = SERVER.replace('response.writeHead(STATUS, FIELDS).end("hello")', end)
+    assert told(server(code=code, expects={"status": 444, "no_answer": True}), tmp_path) == []
+
+
+def test_a_client_may_get_no_answer(tmp_path: Path) -> None:
+    code = """
+import http.client, sys, urllib.request
+try:
+    urllib.request.urlopen(sys.argv[1])
+except http.client.RemoteDisconnected:
+    print("done")
+"""
+    assert told(client(code, expects={"status": 444, "no_answer": True}), tmp_path) == []
 
 
 def test_a_client_against_a_server_example_is_recorded_on_both_sides(tmp_path: Path) -> None:

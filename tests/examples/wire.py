@@ -82,6 +82,9 @@ def play(step: Expectation, port: int, timeout: float) -> Exchange:
         except TimeoutError:
             if step.abandon_after is None:
                 raise
+        except ConnectionResetError:
+            if not step.no_answer:
+                raise
     return exchanges(sent, received, closed=True)[0]
 
 

@@ -13,7 +13,7 @@ def example(**changes: object) -> ShownExample:
         "framework": "node:http",
         "expects": {"status": 404},
     }
-    return shown_example(404, Example.model_validate(declared | changes))
+    return shown_example(frozenset({404}), Example.model_validate(declared | changes))
 
 
 def test_a_server_tells_how_to_install_run_and_ask_it() -> None:

@@ -1,12 +1,12 @@
 import pytest
+from django.db import connection
 
 from statuscodes.models import Rfc, StatusClass, StatusCode
 from statuscodes.pages.absent import error_page, unknown_code_page
-from statuscodes.pages.browse import class_page, field_page, home_page, rfc_page, sender_page
+from statuscodes.pages.browse import class_page, field_page, home_page, rfc_page
 from statuscodes.pages.code import CodePage, code_page
 from statuscodes.pages.guide import guide_page
 from statuscodes.pages.search import search_page
-from statuscodes.search.index import rebuild_index
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,17 @@ def test_messages_are_told_by_product() -> None:
     assert len(set(names)) == len(names)
 
 
+def test_causes_and_steps_are_told_by_product() -> None:
+    shown = page(499).model_copy(
+        update={"causes": ("**A.** One.", "**B.** (nginx) Two.", "**C.** Three.", "**D.** (nginx; operator) Four.")}
+    )
+    assert [(group.product, group.texts) for group in shown.causes_by_product] == [
+        (None, ("**A.** One.", "**C.** Three.")),
+        ("nginx", ("**B.** Two.", "**D.** (operator) Four.")),
+    ]
+    assert "nginx" in shown.products_with_parts
+
+
 def test_constants_are_told_in_the_names_of_languages() -> None:
     assert ("Rust (http)", "StatusCode::NOT_FOUND") in page(404).names_in_code
 
@@ -64,17 +75,6 @@ def test_a_field_lists_its_codes_with_the_requirement() -> None:
     assert shown
     assert [(carrying.code.code, carrying.field.requirement) for carrying in shown.codes] == [(405, "must")]
     assert field_page("x-nothing") is None
-
-
-def test_a_product_lists_what_it_owns_and_what_it_prints() -> None:
-    shown = sender_page("nginx")
-    assert shown
-    by_code = {sent.code.code: sent for sent in shown.codes}
-    assert by_code[499].reason == "Client Closed Request"
-    assert by_code[404].reason is None
-    assert by_code[404].messages
-    assert all(message.software == "nginx" for sent in shown.codes for message in sent.messages)
-    assert sender_page("nobody") is None
 
 
 def test_the_guide_has_its_chapters_in_order() -> None:
@@ -104,7 +104,8 @@ def test_an_error_is_told_with_the_advice_of_its_entry() -> None:
 def test_a_search_before_the_first_load_finds_nothing() -> None:
     StatusCode.objects.all().delete()
     StatusClass.objects.all().delete()
-    rebuild_index([])
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_index")
     assert search_page("404 4xx not found").results == ()
 
 
