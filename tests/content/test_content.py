@@ -44,7 +44,7 @@ def test_every_code_of_the_registry_has_an_entry_with_its_name_and_kind() -> Non
     entries = {entry.code: entry for entry in CATALOG.entries if entry.kind not in {"unofficial", "folklore"}}
     assert sorted(entries) == sorted(registered)
     for code, (name, way) in registered.items():
-        assert entries[code].name == name
+        assert entries[code].name == name or way == "unused"  # there the registry has no name, only the remark “(Unused)”
         assert entries[code].kind in KINDS[way], f"{code} is registered as {way}"
 
 
