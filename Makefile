@@ -20,7 +20,7 @@ CODE := $(shell find statuscodes/. -name '*.py')
 STATIC := $(shell find static/.)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check content examples schema requirements clean
+.PHONY: help run dev test check content messages examples schema requirements clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -47,6 +47,9 @@ check: .venv/development.stamp $(VAR_DIR)/database.stamp ## formatting, types, c
 
 content: .venv/runtime.stamp ## check every entry, and list every problem as file:line
 	@$(MANAGE) load_content --check
+
+messages: .venv/runtime.stamp ## count the messages, by the software that prints them
+	@$(MANAGE) count_messages
 
 examples: .venv/development.stamp node_modules/.stamp ## run the examples of one entry: make examples CODE=404
 	$(BIN)/pytest -q tests/examples/test_examples.py -k "$(CODE)-"

@@ -34,7 +34,7 @@ LAYERS = """
     urls
     wsgi
     management.commands.load_content  management.commands.serve  management.commands.dev  management.commands.write_schema
-    management.commands.list_repetitions
+    management.commands.list_repetitions  management.commands.count_messages
 """
 PURE = ("entries", "markup", "plaintext")  # these import no Django
 

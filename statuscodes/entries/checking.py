@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from statuscodes.entries.entry import Entry
+from statuscodes.entries.entry import UNREGISTERED, Entry
 from statuscodes.entries.openings import ROLES, opening
 from statuscodes.entries.parsing import SECTIONS
 from statuscodes.entries.source import Place, Source
@@ -84,7 +84,7 @@ def somebody_stands_for_a_code(entry: Entry) -> Offences:
     """An unofficial code names who sends it; a registered one cites what defines it."""
     if entry.kind == "unofficial" and not entry.owners:
         yield ("kind",), "an unofficial code needs its owners; if nobody is known to send it, its kind is folklore"
-    if entry.kind not in {"unofficial", "folklore"} and not entry.citations:
+    if entry.kind not in UNREGISTERED and not entry.citations:
         yield ("citations",), f"a {entry.kind} code cites the section that defines it"
 
 

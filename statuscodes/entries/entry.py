@@ -13,6 +13,7 @@ from statuscodes.entries.citations import REFERENCE, Citation, citation
 from statuscodes.entries.numbers import class_of, code_slug
 
 Kind = Literal["standard", "temporary", "reserved", "deprecated", "unofficial", "folklore"]
+UNREGISTERED: frozenset[Kind] = frozenset({"unofficial", "folklore"})
 Where = Literal["page", "content", "field", "access log", "error log", "log", "console", "terminal", "exception"]
 Seen = Literal["wire", "log", "content", "client", "inside"]
 Actor = Literal["client", "cdn", "proxy", "server", "application"]

@@ -3,19 +3,35 @@
 from collections.abc import Iterable
 from itertools import groupby
 
+from statuscodes.entries.entry import UNREGISTERED
 from statuscodes.entries.numbers import OTHER
 from statuscodes.models import Citation, HeaderField, Rfc, StatusClass, StatusCode
 from statuscodes.pages.code import CarriedField, CitedSection, carried, cited_section
 from statuscodes.pages.page import CodeSummary, Page, code_summary
 
 
-class ListedClass(Page):
+class ListedCodes(Page):
+    """Codes that are listed together, by number."""
+
+    codes: tuple[CodeSummary, ...]
+
+    @property
+    def registered(self) -> tuple[CodeSummary, ...]:
+        """Those that stand in the IANA registry."""
+        return tuple(code for code in self.codes if code.kind not in UNREGISTERED)
+
+    @property
+    def unregistered(self) -> tuple[CodeSummary, ...]:
+        """Those that particular products send, or that are only said to be sent."""
+        return tuple(code for code in self.codes if code.kind in UNREGISTERED)
+
+
+class ListedClass(ListedCodes):
     """A class and its codes, in a few words."""
 
     slug: str
     name: str
     summary: str
-    codes: tuple[CodeSummary, ...]
 
 
 class HomePage(Page):
@@ -23,7 +39,7 @@ class HomePage(Page):
 
     count: int
     classes: tuple[ListedClass, ...]
-    others: tuple[CodeSummary, ...]
+    others: ListedCodes
 
 
 class ClassPage(ListedClass):
@@ -71,7 +87,7 @@ def home_page() -> HomePage:
     return HomePage(
         count=len(summaries),
         classes=tuple(_listed(row, summaries) for row in StatusClass.objects.order_by("slug")),
-        others=tuple(summary for summary in summaries if summary.status_class == OTHER),
+        others=ListedCodes(codes=tuple(summary for summary in summaries if summary.status_class == OTHER)),
     )
 
 

@@ -5,7 +5,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from statuscodes.entries.entry import Example, ExchangeStep, Fingerprint, FirstDefined, Message, Owner, Retry, Subcode, software_slug
+from statuscodes.entries.entry import (
+    UNREGISTERED,
+    Example,
+    ExchangeStep,
+    Fingerprint,
+    FirstDefined,
+    Message,
+    Owner,
+    Retry,
+    Subcode,
+    software_slug,
+)
 from statuscodes.entries.numbers import class_of, code_slug
 from statuscodes.entries.openings import opening
 from statuscodes.models import FailureMessage, HeaderField, Section, StatusCode
@@ -145,7 +156,7 @@ class CodePage(CodeSummary):
     @property
     def defining(self) -> CitedSection | None:
         """The section that defines the code, where an RFC does."""
-        return self.citations[0] if self.citations and self.kind not in {"unofficial", "folklore"} else None
+        return self.citations[0] if self.citations and self.kind not in UNREGISTERED else None
 
 
 def code_page(status: StatusCode) -> CodePage:

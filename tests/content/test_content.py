@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from statuscodes.entries.catalog import read_catalog
 from statuscodes.entries.citations import REFERENCE, citations_in
-from statuscodes.entries.entry import Entry
+from statuscodes.entries.entry import UNREGISTERED, Entry
 from statuscodes.entries.repetition import prose, said_twice
 from tests.conftest import ROOT
 
@@ -41,7 +41,7 @@ def test_no_sentence_and_no_list_item_stands_twice_on_the_site() -> None:
 def test_every_code_of_the_registry_has_an_entry_with_its_name_and_kind() -> None:
     """tests/content/registry.yaml is a dated copy of the registry; a code that is missing here is missing on the site."""
     registered = {code: (name, way) for way in KINDS for code, name in REGISTRY[way].items()}
-    entries = {entry.code: entry for entry in CATALOG.entries if entry.kind not in {"unofficial", "folklore"}}
+    entries = {entry.code: entry for entry in CATALOG.entries if entry.kind not in UNREGISTERED}
     assert sorted(entries) == sorted(registered)
     for code, (name, way) in registered.items():
         assert entries[code].name == name or way == "unused"  # there the registry has no name, only the remark “(Unused)”

@@ -57,6 +57,13 @@ def test_what_is_nearly_said_twice_is_listed(content: Path, edit: Edit, settings
     ]
 
 
+def test_messages_are_counted_by_software(content: Path, settings: Settings) -> None:
+    settings.CONTENT_DIR = content
+    said = io.StringIO()
+    call_command("count_messages", stdout=said)
+    assert said.getvalue().splitlines() == ["    2 Django", "    1 curl", "3 messages of 2 products."]
+
+
 @pytest.mark.django_db
 def test_wrong_content_is_listed_and_the_old_stays(content: Path, edit: Edit) -> None:
     call_command("load_content", str(content), stdout=io.StringIO())
