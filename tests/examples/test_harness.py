@@ -159,6 +159,13 @@ def test_a_kept_connection_holds_several_exchanges() -> None:
     assert second.answers[-1].content == b"ok"
 
 
+def test_a_request_may_be_refused_before_its_content_is_sent() -> None:
+    sent = b"POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\nExpect: 100-continue\r\n\r\n"
+    received = b"HTTP/1.1 413 Content Too Large\r\nContent-Length: 2\r\n\r\nno"
+    (refused,) = exchanges(sent, received, closed=True)
+    assert [(answer.status, answer.content) for answer in refused.answers] == [(413, b"no")]
+
+
 def test_ports_are_not_handed_out_twice() -> None:
     ports = [free_port() for _ in range(20)]
     assert len(set(ports)) == 20
