@@ -149,6 +149,18 @@ def causes_and_steps_open_in_bold(entry: Entry) -> Offences:
                 yield (name, number), f"{opened.product} is neither a role ({', '.join(ROLES)}) nor an owner of this code"
 
 
+def what_is_about_one_product_stands_together(entry: Entry) -> Offences:
+    """Causes and steps about no product come first, then those of one product after the other, as the page numbers them."""
+    for name, texts in (("causes", entry.causes), ("debug_steps", entry.debug_steps)):
+        seen: list[str | None] = [None]
+        for number, text in enumerate(texts):
+            opened = opening(text)
+            product = opened.product if opened else None
+            if product != seen[-1] and product in seen:
+                yield (name, number), f"this belongs to {product or 'those of no product, which come first'}: move it there"
+            seen.append(product)
+
+
 def an_owner_says_where_its_number_is(entry: Entry) -> Offences:
     """What is on the wire is what a client receives, so no other status is; in the content it is under another one."""
     for number, owner in enumerate(entry.owners):
@@ -168,4 +180,5 @@ RULES = (
     ({"examples"}, a_client_is_proven_by_its_output),
     ({"code", "owners"}, an_owner_says_where_its_number_is),
     ({"causes", "debug_steps", "owners"}, causes_and_steps_open_in_bold),
+    ({"causes", "debug_steps"}, what_is_about_one_product_stands_together),
 )

@@ -1,6 +1,7 @@
 """The page of a status code. As JSON it has the shape that the API promises."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from pydantic import Field
@@ -18,7 +19,7 @@ from statuscodes.entries.entry import (
     software_slug,
 )
 from statuscodes.entries.numbers import class_of, code_slug
-from statuscodes.entries.openings import opening
+from statuscodes.entries.openings import Opening, opening
 from statuscodes.models import FailureMessage, HeaderField, Section, StatusCode
 from statuscodes.models import Fingerprint as FingerprintRow
 from statuscodes.models import Message as MessageRow
@@ -88,9 +89,10 @@ class Printed:
 
 @dataclass(frozen=True)
 class ForProduct:
-    """Causes or steps that are about one product, or about none in particular."""
+    """Causes or steps that are about one product, or about none in particular; the first of them has the number `start`."""
 
     product: str | None
+    start: int
     texts: tuple[str, ...]
 
     @property
@@ -135,7 +137,7 @@ class CodePage(CodeSummary):
 
     @property
     def causes_by_product(self) -> tuple[ForProduct, ...]:
-        """The causes, first those of no product in particular, then product by product."""
+        """The causes: those of no product in particular, then product by product."""
         return _by_product(self.causes)
 
     @property
@@ -238,9 +240,10 @@ def _received(status: StatusCode) -> frozenset[int]:
 
 
 def _by_product(texts: tuple[str, ...]) -> tuple[ForProduct, ...]:
-    groups: dict[str | None, list[str]] = {None: []}
-    for text in texts:
-        opened = opening(text)
-        product = opened.product if opened else None
-        groups.setdefault(product, []).append(opened.text if opened else text)
-    return tuple(ForProduct(product, tuple(rows)) for product, rows in groups.items() if rows)
+    """The texts in their order, cut where another product begins."""
+    groups: list[ForProduct] = []
+    opened = [opening(text) or Opening("", None, None, text) for text in texts]
+    for product, rows in groupby(opened, key=lambda row: row.product):
+        start = 1 + sum(len(group.texts) for group in groups)
+        groups.append(ForProduct(product, start, tuple(row.text for row in rows)))
+    return tuple(groups)

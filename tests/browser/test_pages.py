@@ -11,21 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.conftest import ROOT
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-PAGES = [
-    "/",
-    "/404",
-    "/418",
-    "/499",
-    "/500",
-    "/502",
-    "/4xx",
-    "/guide",
-    "/rfc/9110",
-    "/header/retry-after",
-    "/sent-by",
-    "/sent-by/nginx",
-    "/no-status",
-]
+PAGES = ["/", "/404", "/418", "/499", "/500", "/502", "/4xx", "/guide", "/rfc/9110", "/header/retry-after", "/no-status"]
+PAGES += ["/sent-by", "/sent-by/nginx", "/sent-by/cloudflare", "/000", "/403", "/419", "/530"]
 PAGES += ["/search?q=too+many", "/search?q=xyzzy", "/search", "/299", "/777", "/nowhere"]
 BUDGET = 30 * 1024  # octets of the first view of an entry, over the wire, in all
 

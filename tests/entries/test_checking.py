@@ -167,3 +167,20 @@ def test_a_cause_may_name_an_owner_and_nobody_else() -> None:
         checked_entry(source)
         found = [f"{problem.line}: {problem.message}" for problem in source.problems]
         assert [row.partition(" (")[0] for row in found] == [row.partition(" (")[0] for row in problems]
+
+
+@pytest.mark.parametrize(
+    ("causes", "problems"),
+    [
+        ("- **A.** (Laravel) One.\n- **B.** Two.", ["this belongs to those of no product, which come first: move it there"]),
+        ("- **A.** Two.\n- **B.** (Laravel) One.\n- **C.** (Laravel; operator) Three.", []),
+        ("- **A.** (Laravel) One.\n- **B.** (Octane) Two.\n- **C.** (Laravel) Three.", ["this belongs to Laravel: move it there"]),
+    ],
+)
+def test_what_is_about_one_product_stands_together(causes: str, problems: list[str]) -> None:
+    owners = OWNER.replace("cacheable_by_default", OWNER.removeprefix("owners:\n").replace("Laravel", "Octane"))
+    text = TEXT.replace("cacheable_by_default", owners, 1)
+    before, after = text.split("## Causes\n\n")[0], text.split("\n\n## Debugging")[1]
+    source = parse_entry("404.md", f"{before}## Causes\n\n{causes}\n\n## Debugging{after}")
+    checked_entry(source)
+    assert [problem.message for problem in source.problems] == problems

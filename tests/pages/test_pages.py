@@ -45,15 +45,16 @@ def test_messages_are_told_by_product() -> None:
     assert len(set(names)) == len(names)
 
 
-def test_causes_and_steps_are_told_by_product() -> None:
-    shown = page(499).model_copy(
-        update={"causes": ("**A.** One.", "**B.** (nginx) Two.", "**C.** Three.", "**D.** (nginx; operator) Four.")}
-    )
-    assert [(group.product, group.texts) for group in shown.causes_by_product] == [
-        (None, ("**A.** One.", "**C.** Three.")),
-        ("nginx", ("**B.** Two.", "**D.** (operator) Four.")),
+def test_causes_and_steps_are_told_by_product_and_numbered_through() -> None:
+    causes = ("**A.** One.", "**B.** Two.", "**C.** (nginx) Three.", "**D.** (nginx; operator) Four.", "**E.** (Caddy) Five.")
+    shown = page(499).model_copy(update={"causes": causes, "debug_steps": ("No bold.",)})
+    assert [(group.product, group.start, group.texts) for group in shown.causes_by_product] == [
+        (None, 1, ("**A.** One.", "**B.** Two.")),
+        ("nginx", 3, ("**C.** Three.", "**D.** (operator) Four.")),
+        ("Caddy", 5, ("**E.** Five.",)),
     ]
-    assert "nginx" in shown.products_with_parts
+    assert [group.texts for group in shown.steps_by_product] == [("No bold.",)]
+    assert shown.products_with_parts == {"nginx", "Caddy"}
 
 
 def test_constants_are_told_in_the_names_of_languages() -> None:
