@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 import h11
 from httplint import HttpRequestLinter, HttpResponseLinter
 from httplint.note import levels
-from httplint.status import STATUS_DEPRECATED, STATUS_RESERVED, STATUS_URI_TOO_LONG, STATUS_VERSION_NOT_SUPPORTED
+from httplint.status import STATUS_DEPRECATED, STATUS_NONSTANDARD, STATUS_RESERVED, STATUS_URI_TOO_LONG, STATUS_VERSION_NOT_SUPPORTED
 
 from statuscodes.entries.entry import Expectation
 
 Fields = list[tuple[bytes, bytes]]
-# Bad notes that each 305, 306, 414 and 505 gets for being one, however right the rest of it is.
-ABOUT_THE_CODE = (STATUS_DEPRECATED, STATUS_RESERVED, STATUS_URI_TOO_LONG, STATUS_VERSION_NOT_SUPPORTED)
+# Bad notes that each 305, 306, 414, 505 and unregistered number gets for being one, however right the rest of the answer is.
+ABOUT_THE_CODE = (STATUS_DEPRECATED, STATUS_NONSTANDARD, STATUS_RESERVED, STATUS_URI_TOO_LONG, STATUS_VERSION_NOT_SUPPORTED)
 MAXIMUM = 1 << 20  # octets of a line or header section: more than any example needs
 
 
