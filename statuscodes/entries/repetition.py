@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from statuscodes.entries.catalog import Catalog
 from statuscodes.entries.entry import Entry
+from statuscodes.entries.numbers import code_slug
 
 WORDS_OF_A_SENTENCE = 6  # shorter ones, such as “Try again later.”, are nobody's own
 CODE_BLOCK = re.compile(r"```.*?```", re.DOTALL)
@@ -39,7 +40,10 @@ def prose(entry: Entry) -> Iterator[str]:
     yield entry.retry.why
     yield from (field.why for field in entry.headers)
     yield from (owner.meaning for owner in entry.owners)
-    yield from (fingerprint.signs for fingerprint in entry.fingerprints)
+    yield from (subcode.meaning for subcode in entry.subcodes)
+    for fingerprint in entry.fingerprints:
+        yield fingerprint.signs
+        yield from filter(None, [fingerprint.log])
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -52,7 +56,7 @@ def sentences(text: str) -> Iterator[str]:
 def said_twice(catalog: Catalog) -> dict[str, list[str]]:
     """Each sentence and each list item that stands more than once on the site, with the pages that have it."""
     where: dict[str, list[str]] = defaultdict(list)
-    for page, text in _texts(catalog):
+    for page, text in texts(catalog):
         for sentence in sentences(text):
             where[sentence].append(page)
     counted = set(where)  # an item that is a single sentence
@@ -65,7 +69,7 @@ def said_twice(catalog: Catalog) -> dict[str, list[str]]:
 
 def nearly_said_twice(catalog: Catalog, likeness: float = 90.0) -> list[Twins]:
     """Sentences of different pages that are alike by more than `likeness` of 100, most alike first."""
-    said = sorted({(sentence, page) for page, text in _texts(catalog) for sentence in sentences(text)})
+    said = sorted({(sentence, page) for page, text in texts(catalog) for sentence in sentences(text)})
     said.sort(key=lambda pair: len(pair[0]))
     return sorted(chain.from_iterable(_twins(said, number, likeness) for number in range(len(said))), reverse=True)
 
@@ -84,9 +88,14 @@ def _twins(said: list[tuple[str, str]], number: int, likeness: float) -> Iterato
             yield Twins(score, first, first_page, second, second_page)
 
 
-def _texts(catalog: Catalog) -> Iterator[tuple[str, str]]:
+def texts(catalog: Catalog) -> Iterator[tuple[str, str]]:
     """Every text of the site with the page that it stands on."""
     for entry in catalog.entries:
         yield from ((entry.slug, text) for text in prose(entry))
     yield from ((row.slug, row.text) for row in catalog.classes)
     yield from ((chapter.slug, chapter.text) for chapter in catalog.chapters)
+    for sender in catalog.senders:
+        yield from ((f"sent-by/{sender.slug}", text) for text in (sender.summary, sender.text, *(row.meaning for row in sender.codes)))
+    for failure in catalog.failures:
+        yield from ((f"no-status#{failure.slug}", text) for text in (failure.summary, failure.text))
+    yield from ((code_slug(number), rumour.text) for number, rumour in catalog.rumours.items())

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import datetime
 from http import HTTPStatus
+from itertools import groupby
 
 import pytest
 from pygments.lexers import get_lexer_by_name
@@ -11,13 +12,14 @@ from ruamel.yaml import YAML
 
 from statuscodes.entries.catalog import read_catalog
 from statuscodes.entries.citations import REFERENCE, citations_in
-from statuscodes.entries.entry import UNREGISTERED, Entry
-from statuscodes.entries.repetition import prose, said_twice
+from statuscodes.entries.entry import UNREGISTERED, Entry, software_slug
+from statuscodes.entries.repetition import said_twice, texts
+from statuscodes.markup import block
 from tests.conftest import ROOT
 
 CATALOG = read_catalog(ROOT / "content")
 ENTRIES = [pytest.param(entry, id=entry.slug) for entry in CATALOG.entries]
-CHAPTERS = [*((row.slug, row.text) for row in CATALOG.classes), *((row.slug, row.text) for row in CATALOG.chapters)]
+TOLD = [pytest.param(page, [text for _, text in rows], id=page) for page, rows in groupby(sorted(texts(CATALOG)), key=lambda row: row[0])]
 REGISTRY = YAML(typ="safe").load(ROOT / "tests" / "content" / "registry.yaml")
 KINDS = {"permanent": {"standard", "deprecated"}, "temporary": {"temporary"}, "unused": {"reserved"}, "obsoleted": {"deprecated"}}
 # RFC 9110, 15.1, and RFC 7725, 3 for 451
@@ -49,7 +51,8 @@ def test_every_code_of_the_registry_has_an_entry_with_its_name_and_kind() -> Non
 
 
 def test_every_section_that_is_listed_is_cited() -> None:
-    written = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "content").rglob("*.md"))
+    files = [*(ROOT / "content").rglob("*.md"), ROOT / "content" / "rumours.yaml"]
+    written = "\n".join(path.read_text(encoding="utf-8") for path in files)
     cited = {str(found) for found in citations_in(written)} | {f"{rfc}#{section}" for rfc, section in REFERENCE.findall(written)}
     listed = {f"{number}#{section}" for number, rfc in CATALOG.rfcs.items() for section in rfc.sections}
     assert listed == cited
@@ -102,13 +105,13 @@ def test_the_constant_in_python_exists(entry: Entry) -> None:
         assert HTTPStatus[entry.constants.python.rpartition(".")[2]] == entry.code
 
 
-@pytest.mark.parametrize("entry", ENTRIES)
-def test_blocks_of_code_are_in_known_languages_and_closed(entry: Entry) -> None:
-    for text in prose(entry):
+@pytest.mark.parametrize(("page", "told"), TOLD)
+def test_blocks_of_code_are_in_known_languages_and_closed(page: str, told: list[str]) -> None:
+    for text in told:
         fences = re.findall(r"^\s*```(\S*)", text, re.MULTILINE)
         assert len(fences) % 2 == 0
         for language in fences[::2]:
-            assert get_lexer_by_name(language)
+            assert get_lexer_by_name(language), page
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
@@ -140,17 +143,30 @@ def test_an_example_requires_what_it_imports(entry: Entry) -> None:
 THIRD_PARTY = {name: name for name in ("flask", "django", "fastapi", "uvicorn", "httpx")} | {"starlette": "fastapi", "werkzeug": "flask"}
 
 
-@pytest.mark.parametrize("entry", ENTRIES)
-def test_links_in_prose_lead_to_pages_of_the_site(entry: Entry) -> None:
-    assert_links(list(prose(entry)))
-
-
-def test_links_in_chapters_lead_to_pages_of_the_site() -> None:
-    assert_links([text for _, text in CHAPTERS])
-
-
-def assert_links(texts: list[str]) -> None:
-    known = {f"/{entry.slug}" for entry in CATALOG.entries} | {f"/{row.slug}" for row in CATALOG.classes} | {"/", "/guide"}
-    for text in texts:
+@pytest.mark.parametrize(("page", "told"), TOLD)
+def test_links_in_prose_lead_to_pages_of_the_site(page: str, told: list[str]) -> None:
+    known = {f"/{entry.slug}" for entry in CATALOG.entries} | {f"/{row.slug}" for row in CATALOG.classes}
+    known |= {"/", "/guide", "/no-status", "/sent-by", *(f"/sent-by/{name}" for name in named_products())}
+    for text in told:
         for target in re.findall(r"\]\((/[^)#]*)", text):
-            assert target in known
+            assert target in known, page
+
+
+@pytest.mark.parametrize(("page", "told"), TOLD)
+def test_anchors_in_prose_lead_somewhere(page: str, told: list[str]) -> None:
+    guide = {chapter.slug for chapter in CATALOG.chapters} | set(
+        re.findall(r' id="([^"]+)"', "".join(block(row.text, 2) for row in CATALOG.chapters))
+    )
+    anchors = {"guide": guide, "no-status": {failure.slug for failure in CATALOG.failures}}
+    for text in told:
+        for path, anchor in re.findall(r"\]\(/(guide|no-status)#([^)]+)\)", text):
+            assert anchor in anchors[path], page
+
+
+def named_products() -> set[str]:
+    """Every product that has a page, as its URL has it."""
+    names = {sender.name for sender in CATALOG.senders}
+    for entry in CATALOG.entries:
+        names |= {owner.name for owner in entry.owners} | {message.software for message in entry.messages}
+        names |= {row.software for row in entry.fingerprints} | {row.software for row in entry.subcodes}
+    return {software_slug(name) for name in names}
