@@ -16,7 +16,7 @@ from markdown.extensions import Extension
 from markdown.extensions.codehilite import CodeHiliteExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
+from markdown.extensions.toc import TocExtension, slugify
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from pygments import highlight
@@ -33,9 +33,12 @@ UNWANTED_PATTERNS = ("html", "entity", "image_link", "image_reference", "short_i
 
 
 @cache
-def block(text: str, level: int = 1) -> str:
-    """A text of paragraphs, lists, tables and code as HTML; its headings have anchors, ``#`` is an h of the level."""
-    return _markdown(level).convert(text)
+def block(text: str, level: int = 1, section: str = "") -> str:
+    """A text of paragraphs, lists, tables and code as HTML; ``#`` is an h of the level.
+
+    Its headings have anchors, which begin with the name of a section where several texts share a page.
+    """
+    return _markdown(level, section).convert(text)
 
 
 @cache
@@ -102,12 +105,15 @@ class _House(Extension):
         md.treeprocessors.register(_OnlySafeLinks(md), "only_safe_links", 0)
 
 
-def _markdown(level: int) -> Markdown:
+def _markdown(level: int, section: str) -> Markdown:
+    def anchor(heading: str, separator: str) -> str:
+        return slugify(f"{section} {heading}", separator)
+
     extensions: list[Any] = [
         FencedCodeExtension(),
         CodeHiliteExtension(css_class="highlight", guess_lang=False, pygments_formatter=_CodeFormatter),
         TableExtension(),
-        TocExtension(baselevel=level),
+        TocExtension(baselevel=level, slugify=anchor),
         _House(),
     ]
     return Markdown(extensions=extensions, output_format="html")

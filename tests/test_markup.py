@@ -98,3 +98,8 @@ def test_no_text_brings_a_tag_or_a_link_that_is_not_ours(text: str) -> None:
 @given(st.text())
 def test_no_message_brings_a_tag(text: str) -> None:
     assert read(markup.message(text)).tags <= {"var"}
+
+
+def test_headings_of_several_texts_on_a_page_have_anchors_of_their_own() -> None:
+    assert block("### What you can do", section="dns") == '<h3 id="dns-what-you-can-do">What you can do</h3>'
+    assert block("### What you can do") == '<h3 id="what-you-can-do">What you can do</h3>'

@@ -16,6 +16,12 @@ def prose(text: str, level: int = 1) -> SafeString:
 
 
 @register.filter
+def prose_of(text: str, section: str) -> SafeString:
+    """The same for one of several texts on a page: the anchors of its headings begin with the name of its section."""
+    return mark_safe(markup.block(text, section=section))  # noqa: S308  # as above
+
+
+@register.filter
 def line(text: str) -> SafeString:
     """One paragraph of Markdown, without the paragraph around it."""
     return mark_safe(markup.inline(text))  # noqa: S308  # as above
