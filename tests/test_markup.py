@@ -101,5 +101,5 @@ def test_no_message_brings_a_tag(text: str) -> None:
 
 
 def test_headings_of_several_texts_on_a_page_have_anchors_of_their_own() -> None:
-    assert block("### What you can do", section="dns") == '<h3 id="dns-what-you-can-do">What you can do</h3>'
-    assert block("### What you can do") == '<h3 id="what-you-can-do">What you can do</h3>'
+    assert markup.block("### What you can do", section="dns") == '<h3 id="dns-what-you-can-do">What you can do</h3>'
+    assert markup.block("### What you can do") == '<h3 id="what-you-can-do">What you can do</h3>'

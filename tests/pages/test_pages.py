@@ -18,7 +18,7 @@ def page(code: int) -> CodePage:
 def test_home_has_every_code_once_in_its_class() -> None:
     home = home_page()
     listed = [code.code for row in home.classes for code in row.codes] + [code.code for code in home.others.codes]
-    assert listed == list(StatusCode.objects.values_list("code", flat=True))
+    assert sorted(listed) == list(StatusCode.objects.values_list("code", flat=True))
     assert home.count == len(listed)
     assert [row.slug for row in home.classes] == ["1xx", "2xx", "3xx", "4xx", "5xx"]
     for row in (*home.classes, home.others):
