@@ -197,6 +197,7 @@ class StatusCode(models.Model):
     seen_by_visitors = models.BooleanField()
     retry = models.JSONField()
     first_defined = models.JSONField(null=True)
+    earlier = models.JSONField(default=list)
     exchange = models.JSONField()
     generated_by = models.JSONField()
     constants = models.JSONField()

@@ -58,6 +58,7 @@ FIELDS_IN_ORDER = (
         "seen_by_visitors",
         "retry",
         "first_defined",
+        "earlier",
     ),
     *("citations", "headers", "related", "exchange", "generated_by", "fingerprints", "subcodes", "messages", "constants"),
 )

@@ -218,6 +218,7 @@ class FrontMatter(Known):
     seen_by_visitors: bool = Field(description="Does a person ever see it in a browser or an app?")
     retry: Retry
     first_defined: FirstDefined | None
+    earlier: tuple[int, ...] = Field((), description="The RFCs that defined it after the first one, and no longer do.")
     citations: tuple[Cited, ...] = Field(description="The section that defines it first, then one for each MUST that is stated.")
     headers: tuple[HeaderField, ...]
     related: dict[StatusNumber, Text] = Field(description="By code: the line that decides between the two.")

@@ -123,6 +123,7 @@ class CodePage(CodeSummary):
     seen_by_visitors: bool
     retry: Retry
     first_defined: FirstDefined | None
+    earlier: tuple[int, ...]
     aliases: tuple[str, ...]
     messages: tuple[Message, ...]
     constants: dict[str, str] = Field(description="By language: python, node, go, java, spring, dotnet, php, ruby, rust.")
@@ -184,6 +185,7 @@ def code_page(status: StatusCode) -> CodePage:
         seen_by_visitors=status.seen_by_visitors,
         retry=status.retry,
         first_defined=status.first_defined,
+        earlier=status.earlier,
         aliases=status.aliases,
         messages=tuple(message(row) for row in status.messages.all()),
         constants={language: name for language, name in status.constants.items() if name},
