@@ -192,6 +192,7 @@ class StatusCode(models.Model):
     kind = models.CharField(max_length=12)
     summary = models.TextField()
     aliases = models.JSONField()
+    searched_as = models.JSONField(default=list)
     cacheable_by_default = models.BooleanField()
     content_allowed = models.BooleanField()
     seen_by_visitors = models.BooleanField()

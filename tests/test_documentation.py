@@ -52,6 +52,7 @@ FIELDS_IN_ORDER = (
         "kind",
         "summary",
         "aliases",
+        "searched_as",
         "owners",
         "cacheable_by_default",
         "content_allowed",

@@ -19,7 +19,10 @@ LAYERS = """
     markup  plaintext
     settings  apps
     models
-    search.index
+    search.words  search.index
+    search.reading  search.lexicon
+    search.spelling
+    search.ranking
     search.query
     loading
     templatetags.prose

@@ -143,7 +143,7 @@ CEILINGS = [
     ("/rfc/9110", 3),
     ("/header/allow", 1),
     ("/sent-by/nginx", 7),
-    ("/search?q=not+found", 3),
+    ("/search?q=not+found", 6),
     ("/299", 5),
     ("/sent-by", 7),
     ("/no-status", 2),

@@ -212,6 +212,7 @@ class FrontMatter(Known):
     kind: Kind
     summary: Line = Field(max_length=160, description="One plain sentence: who says what to whom.")
     aliases: tuple[Line, ...] = Field(description="What people call it: former names, slang, other spellings.")
+    searched_as: tuple[Line, ...] = Field((), description="In what words people look for it: what they see, what they want to do.")
     owners: tuple[Owner, ...] = ()
     cacheable_by_default: bool = Field(description="RFC 9110, 15.1: may a cache store it without explicit freshness?")
     content_allowed: bool

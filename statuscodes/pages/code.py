@@ -125,6 +125,7 @@ class CodePage(CodeSummary):
     first_defined: FirstDefined | None
     earlier: tuple[int, ...]
     aliases: tuple[str, ...]
+    searched_as: tuple[str, ...]
     messages: tuple[Message, ...]
     constants: dict[str, str] = Field(description="By language: python, node, go, java, spring, dotnet, php, ruby, rust.")
 
@@ -187,6 +188,7 @@ def code_page(status: StatusCode) -> CodePage:
         first_defined=status.first_defined,
         earlier=status.earlier,
         aliases=status.aliases,
+        searched_as=status.searched_as,
         messages=tuple(message(row) for row in status.messages.all()),
         constants={language: name for language, name in status.constants.items() if name},
     )

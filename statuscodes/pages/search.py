@@ -7,7 +7,9 @@ from pydantic import Field
 
 from statuscodes.models import Failure, Sender, StatusClass, StatusCode
 from statuscodes.pages.page import Page
+from statuscodes.search.lexicon import lexicon
 from statuscodes.search.query import search
+from statuscodes.search.spelling import nearest_names
 
 # The paths of what can be found, each with the key of its table.
 CODE = re.compile(r"/(\d{3})")
@@ -44,8 +46,8 @@ def search_page(query: str, limit: int = 20) -> SearchPage:
     """What fits a query, best first, at most `limit`."""
     found = search(query, limit)
     told = dict(_told({row.path for row in found}))
-    results = (told[row.path].model_copy(update={"reason": row.reason}) for row in found if row.path in told)
-    return SearchPage(query=query, results=tuple(results), suggestions=())
+    results = tuple(told[row.path].model_copy(update={"reason": row.reason}) for row in found if row.path in told)
+    return SearchPage(query=query, results=results, suggestions=() if results else tuple(nearest_names(query, lexicon())))
 
 
 def _told(paths: set[str]) -> Iterator[tuple[str, Result]]:

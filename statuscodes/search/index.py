@@ -67,3 +67,29 @@ def _sender_texts(sender: Sender) -> tuple[str, ...]:
 
 def _printed(messages: Iterable[Message]) -> list[str]:
     return [f"{message.software} {message.text}" for message in messages]
+
+
+def long_texts(words: Iterable[str], names: Iterable[str], limit: int = 40) -> dict[str, float]:
+    """How well the texts of each page fit: 1 for the best, by the path; `names` are words that hyphens join, looked for as they are."""
+    quoted = [f'"{word}"' for word in words] + [f'"{name.replace("-", " ")}"' for name in names]
+    if not quoted:
+        return {}
+    weights = ", ".join(map(str, COLUMNS.values()))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT path, -bm25(search_index, {weights}) AS fit FROM search_index"  # noqa: S608  # our own numbers
+            " WHERE search_index MATCH %s ORDER BY fit DESC, rowid LIMIT %s",
+            [" OR ".join(quoted), limit],
+        )
+        rows: list[tuple[str, float]] = cursor.fetchall()
+    return {path: fit / rows[0][1] for path, fit in rows} if rows and rows[0][1] > 0 else {}
+
+
+def pages_with_all(words: Iterable[str]) -> set[str]:
+    """The paths of the pages in which all of the words stand, wherever."""
+    match = " AND ".join(f'"{word}"' for word in words)
+    if not match:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT path FROM search_index WHERE search_index MATCH %s", [match])
+        return {row[0] for row in cursor.fetchall()}

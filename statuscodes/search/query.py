@@ -1,26 +1,19 @@
-"""Reading what a person typed, and the codes that fit it, best first."""
+"""What fits a query, best first, and why. The parts are in `reading`, `lexicon`, `spelling` and `ranking`."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
 
-from django.db import connection
-
+from statuscodes.entries.entry import UNREGISTERED
 from statuscodes.entries.numbers import code_slug
-from statuscodes.models import Subcode
-from statuscodes.search.index import COLUMNS
+from statuscodes.models import Citation, Sender, StatusClass, Subcode
+from statuscodes.search.lexicon import Lexicon, lexicon
+from statuscodes.search.ranking import Fit, by_words
+from statuscodes.search.reading import Query, read_query
 
-LONGEST_QUERY = 2000  # characters that are read of what was typed
-NUMBER = re.compile(r"(?<!\d)(?<!\d[.:])([1-9]\d\d|000)(?!\d|[.:]\d)", re.ASCII)  # no part of an address, a time or a version
-SUBCODE = re.compile(r"(?<![\d.])\d{3}\.\d{1,3}(?![\d.])", re.ASCII)  # 404.13, as IIS writes it
-PAGE_NUMBER = re.compile(r"\b(?:error|code)[ :#]*(1\d{3})\b|^\W*(?:\w+\s+)?(1\d{3})\W*$", re.ASCII | re.IGNORECASE)  # error 1015
-CLASS = re.compile(r"\b([1-5])xx\b", re.IGNORECASE)
-WORD = re.compile(r"[^\W_]+")
-SMALL_WORDS = """
-    a an and are as at by for from has have i in is it my no not of on or the this to was what when why with vs
-    http https status code error
-"""
-IGNORED = frozenset(SMALL_WORDS.split())  # too common here to tell one code from another
+# What certain signs count, far above what words can reach.
+SUBCODE, NUMBER, CLASS, DEFINED, FORMERLY, BEGINNING, CITED, MENTIONED = 60.0, 50.0, 45.0, 40.0, 37.0, 35.0, 30.0, 20.0
+POSSIBLE_NUMBER = 0.35
+LEAST_OF_BEST = 0.38  # what fits less than this share of the best is left out
 
 
 @dataclass(frozen=True)
@@ -31,37 +24,42 @@ class Found:
     reason: str
 
 
-@dataclass(frozen=True)
-class Query:
-    """What was typed, taken apart: numbers that may be codes, finer ones such as 404.13, classes, and words."""
-
-    numbers: tuple[int, ...]
-    subcodes: tuple[str, ...]
-    classes: tuple[str, ...]
-    words: tuple[str, ...]
-
-
-def read_query(typed: str) -> Query:
-    """Take apart what a person typed."""
-    text = typed[:LONGEST_QUERY]
-    numbers = tuple(dict.fromkeys(int(number) for number in NUMBER.findall(text)))
-    subcodes = tuple(dict.fromkeys([*SUBCODE.findall(text), *(found[1] or found[2] for found in PAGE_NUMBER.finditer(text))]))
-    classes = tuple(dict.fromkeys(f"{digit}xx" for digit in CLASS.findall(text)))
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", CLASS.sub(" ", text))
-    words = dict.fromkeys(word.lower() for word in WORD.findall(spaced))
-    told = tuple(word for word in words if word not in IGNORED and not word.isdigit())
-    return Query(numbers, subcodes, classes, told)
-
-
 def search(typed: str, limit: int) -> list[Found]:
-    """What fits, best first and at most `limit`: finer numbers, numbers that have an entry, classes, then words."""
+    """What fits, best first and at most `limit`."""
     query = read_query(typed)
-    found = [Found(row.status_code.url, f"{row.software} {row.number}: {row.name}") for row in _finer(query.subcodes)]
-    found += _by_numbers(query.numbers)
-    found += [Found(f"/{slug}", "the class") for slug in query.classes]
-    found += _by_words(typed, query.words, "all", limit) or _by_words(typed, query.words, "any", limit)
-    unique = {row.path: row for row in reversed(found)}
-    return sorted(unique.values(), key=found.index)[:limit]
+    known = lexicon()
+    scores: dict[str, float] = {}
+    reasons: dict[str, str] = {}
+    for path, score, reason in _signs(query, known):
+        if score > scores.get(path, 0.0):
+            scores[path], reasons[path] = score, reason
+    for path, fit in by_words(query, known).items():
+        if not scores or path in scores or not _is_settled(query):
+            scores[path] = scores.get(path, 0.0) + fit.score
+            reasons.setdefault(path, _reason(fit))
+    best = max(scores.values(), default=0.0)
+    ranked = sorted(scores, key=lambda path: (-scores[path], path))
+    return [Found(path, reasons[path]) for path in ranked if best > MENTIONED or scores[path] >= LEAST_OF_BEST * best][:limit]
+
+
+def _is_settled(query: Query) -> bool:
+    """Whether signs have said what is meant, so that other pages with the same words are noise."""
+    return bool(query.prefixes or query.references)
+
+
+def _signs(query: Query, known: Lexicon) -> Iterator[tuple[str, float, str]]:
+    """Numbers, beginnings of numbers and RFCs: paths with their score and reason."""
+    for place, row in enumerate(_finer(query.subcodes)):
+        yield row.status_code.url, SUBCODE - place, f"{row.software} {row.number}: {row.name}"
+    for place, path in enumerate(_of_numbers(query.numbers, known)):
+        yield path, (NUMBER if query.is_certain else POSSIBLE_NUMBER) - place * 0.1, "the number"
+    for prefix in query.prefixes:
+        if len(prefix) == 1 and StatusClass.objects.filter(slug=f"{prefix}xx").exists():
+            yield f"/{prefix}xx", CLASS, "the class"
+        for path in (path for path in known.pages if path.startswith(f"/{prefix}") and path[1:].isdigit()):
+            yield path, BEGINNING + known.prior.get(path, 0.0), f"begins with {prefix}"
+    for reference in query.references:
+        yield from _of_rfc(reference.rfc, reference.section, known)
 
 
 def _finer(numbers: tuple[str, ...]) -> list[Subcode]:
@@ -70,68 +68,57 @@ def _finer(numbers: tuple[str, ...]) -> list[Subcode]:
     return sorted(rows, key=lambda row: numbers.index(row.number))
 
 
-def _by_numbers(numbers: tuple[int, ...]) -> list[Found]:
-    """Entries of the numbers, and products that have such a number of their own, in the order in which they were typed."""
-    if not numbers:
-        return []
-    slugs = [code_slug(number) for number in numbers]
-    with connection.cursor() as cursor:
-        match = "code : (" + " OR ".join(f'"{slug}"' for slug in slugs) + ")"
-        cursor.execute("SELECT code, path FROM search_index WHERE search_index MATCH %s ORDER BY rowid", [match])
-        rows = cursor.fetchall()
-    return [Found(path, "the number") for slug in slugs for codes, path in rows if slug in codes.split()]
+def _of_numbers(numbers: tuple[int, ...], known: Lexicon) -> list[str]:
+    """The entries of numbers, and products that have such a number of their own, in the order in which they were typed."""
+    own: dict[int, list[str]] = {}
+    if any(f"/{code_slug(number)}" not in known.pages for number in numbers):
+        for sender in Sender.objects.all():
+            for row in sender.codes:
+                own.setdefault(row["number"], []).append(sender.url)
+    paths = [path for number in numbers for path in (f"/{code_slug(number)}", *own.get(number, ())) if path in known.pages]
+    return list(dict.fromkeys(paths))
 
 
-def _by_words(typed: str, words: tuple[str, ...], how_many: Literal["all", "any"], limit: int) -> list[Found]:
-    """Codes whose entries have all of the words, or any of them; the last word may be unfinished.
-
-    Those come first that have the whole of what was typed as a name, an alias, a constant or a field.
-    """
-    if not words:
-        return []
-    quoted = [f'"{word}"' for word in words]
-    quoted[-1] += "*"
-    match = (" AND " if how_many == "all" else " OR ").join(quoted)
-    rows = sorted(_rows(match, limit), key=lambda row: not _is_called(row[1:], typed))
-    return [Found(path, _reason(texts, words)) for path, *texts in rows]
-
-
-def _is_called(texts: tuple[str, ...], typed: str) -> bool:
-    """Whether a line of the columns of names is exactly what was typed."""
-    told = dict(zip(COLUMNS, texts, strict=True))
-    lines = (line for column in NAMES for line in told[column].splitlines())
-    return typed.strip().casefold() in map(str.casefold, lines)
+def _of_rfc(rfc: int, section: str | None, known: Lexicon) -> Iterator[tuple[str, float, str]]:
+    """The codes that an RFC defines, those that it defined once, and those whose entries cite it."""
+    for row in Citation.objects.filter(section__rfc=rfc).select_related("status_code", "section"):
+        is_asked = section is not None and row.section.number == section
+        if section is None or is_asked:
+            defines = row.position == 0 and row.status_code.kind not in UNREGISTERED
+            reason = f"{'defined in' if defines else 'cites'} RFC {rfc}, section {row.section.number}"
+            yield row.status_code.url, (DEFINED if defines else CITED) + is_asked, reason
+    for path in known.former.get(rfc, ()):
+        yield path, FORMERLY + known.prior.get(path, 0.0), f"once defined in RFC {rfc}"
+    for path, sections in known.mentions.get(rfc, {}).items():
+        if section is None or section in sections:
+            yield (
+                path,
+                MENTIONED + known.prior.get(path, 0.0) + len(sections) / 100,
+                f"mentions RFC {rfc}, section {section or sections[0]}",
+            )
 
 
-def _rows(match: str, limit: int) -> list[tuple[Any, ...]]:
-    """Path and texts of the rows that match an FTS5 expression, best first."""
-    weights = ", ".join(map(str, COLUMNS.values()))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT path, {', '.join(COLUMNS)} FROM search_index WHERE search_index MATCH %s"  # noqa: S608  # our own names
-            f" ORDER BY bm25(search_index, {weights}), rowid LIMIT %s",
-            [match, limit],
-        )
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+def _reason(fit: Fit) -> str:
+    """Why a page is among the results, as a reader is told."""
+    phrase = fit.phrase
+    if not phrase:
+        return "its text has these words"
+    if phrase.kind == "message":
+        return f"{phrase.software} {'writes to its ' + phrase.where if phrase.where in LOGS else 'says'} “{phrase.shown}”"
+    return REASONS[phrase.kind].format(phrase=phrase)
 
 
-def _reason(texts: list[str], words: tuple[str, ...]) -> str:
-    """Where the words were found, as a reader is told."""
-    told = dict(zip(COLUMNS, texts, strict=True))
-    for column, reason in REASONS.items():
-        for line in told[column].splitlines():
-            if all(word in line.lower() for word in words):
-                return reason.format(line=line)
-    return "its text has these words"
-
-
-NAMES = ("name", "aliases", "constants", "headers")
+LOGS = ("log", "error log", "access log")
 REASONS = {
     "name": "its name",
-    "aliases": "also called “{line}”",
-    "constants": "the constant {line}",
-    "headers": "carries {line}",
-    "messages": "the message “{line}”",
+    "alias": "also called “{phrase.shown}”",
+    "search": "people look for it as “{phrase.shown}”",
+    "class": "the class",
+    "reason": "{phrase.software} calls it “{phrase.shown}”",
+    "owner": "sent by {phrase.software}",
+    "constant": "the constant {phrase.shown}",
+    "field": "carries {phrase.shown}",
+    "subcode": "has {phrase.shown}",
     "summary": "its summary",
+    "cause": "a cause: “{phrase.shown}”",
 }
