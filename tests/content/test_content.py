@@ -14,6 +14,7 @@ from statuscodes.entries.catalog import read_catalog
 from statuscodes.entries.citations import REFERENCE, citations_in
 from statuscodes.entries.entry import UNREGISTERED, Entry, software_slug
 from statuscodes.entries.repetition import said_twice, texts
+from statuscodes.management.commands.count_messages import messages_by_software
 from statuscodes.markup import block
 from tests.conftest import ROOT
 
@@ -32,6 +33,17 @@ SHOWN_BY_CLIENTS = {
 }
 SHOWN_IN_FRAMEWORKS = {
     *(200, 201, 202, 204, 301, 302, 304, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 502, 503, 504),
+}
+# Numbers that no RFC defines and that people meet all the same.
+UNREGISTERED_CODES = {
+    *(0, 122, 218, 298, 419, 420, 430, 432, 440, 444, 449, 450, 456, 460, 463, 464, 494, 495, 496, 497, 498, 499, 509, 514),
+    *(520, 521, 522, 523, 524, 525, 526, 527, 529, 530, 540, 550, 560, 561, 598, 599, 783, 999),
+}
+# Codes that several layers can produce, and the layers that a reader tells apart.
+SENT_BY_MANY = {400, 403, 404, 408, 413, 429, 431, 500, 502, 503, 504}
+LAYERS = {
+    *("nginx", "Apache httpd", "HAProxy", "Envoy", "Varnish"),
+    *("Cloudflare", "Amazon CloudFront", "AWS Application Load Balancer", "AWS API Gateway"),
 }
 REQUIRED_FIELDS = {101: "Upgrade", 401: "WWW-Authenticate", 405: "Allow", 407: "Proxy-Authenticate", 426: "Upgrade"}
 
@@ -67,6 +79,25 @@ def test_the_facts_are_those_of_the_rfcs(entry: Entry) -> None:
         assert f"\n{required}:" in entry.wire
 
 
+def test_numbers_that_people_meet_have_entries_though_no_rfc_defines_them() -> None:
+    assert {entry.code for entry in CATALOG.entries if entry.kind in UNREGISTERED} >= UNREGISTERED_CODES
+
+
+def test_messages_are_many_and_of_many_products() -> None:
+    counted = messages_by_software(CATALOG)
+    assert counted.total() >= 1500
+    assert len(counted) >= 200
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_the_layers_that_can_send_a_code_are_told_apart(entry: Entry) -> None:
+    if entry.code in SENT_BY_MANY:
+        told = {row.software: row for row in entry.fingerprints}
+        assert told.keys() >= LAYERS
+        assert any(row.layer == "application" for row in entry.fingerprints)
+        assert [name for name in LAYERS if not told[name].log] == []
+
+
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_examples_come_in_the_languages_and_roles_that_the_code_needs(entry: Entry) -> None:
     shown = {(example.language, example.role) for example in entry.examples}
@@ -92,7 +123,7 @@ def test_the_exchange_on_the_wire_is_valid(entry: Entry) -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_aliases_and_messages_are_said_once(entry: Entry) -> None:
-    aliases = [alias.lower() for alias in entry.aliases]
+    aliases = [alias.lower() for alias in (*entry.aliases, *entry.searched_as)]
     assert len(set(aliases)) == len(aliases)
     assert entry.name.lower() not in aliases
     messages = [(message.software, message.text) for message in entry.messages]
