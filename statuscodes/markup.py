@@ -25,9 +25,11 @@ from pygments.lexers import get_lexer_by_name
 
 from statuscodes.entries.citations import IN_PROSE, rfc_url
 from statuscodes.entries.wildcards import pieces
+from statuscodes.search.words import stem
 
 CODE_BEGINS, CODE_ENDS = '<pre class="code" tabindex="0"><code>', "</code></pre>"
 NEXT_MESSAGE = re.compile(r"\n\n(?=HTTP/|[A-Z]+ \S+ HTTP/)")
+WORDS = re.compile(r"([^\W_]+)")
 SAFE_LINK = re.compile(r"https?://|/(?!/)|#|mailto:")
 UNWANTED_PATTERNS = ("html", "entity", "image_link", "image_reference", "short_image_ref")
 
@@ -65,6 +67,12 @@ def wire(text: str) -> str:
 def message(text: str) -> str:
     """A text that software prints, with its variable parts marked as such."""
     return "".join(f"<var>{escape(piece.text)}</var>" if piece.varies else escape(piece.text) for piece in pieces(text))
+
+
+def marked(text: str, stems: frozenset[str]) -> str:
+    """A text in which the words that have one of the stems are marked."""
+    runs = ((escape(run), bool(number % 2) and stem(run.lower()) in stems) for number, run in enumerate(WORDS.split(text)))
+    return "".join(f"<mark>{run}</mark>" if is_meant else run for run, is_meant in runs)
 
 
 class _CodeFormatter(HtmlFormatter[str]):

@@ -1,7 +1,7 @@
 """From a request to a page in a format: a few lines each."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
@@ -104,6 +104,13 @@ def sender(request: HttpRequest, slug: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """What a search has found."""
     return as_html(request, search_page(request.GET.get("q", "").strip()), "search")
+
+
+@page_view
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """How a browser searches this site from its address bar; it needs the site's own address."""
+    site = f"{request.scheme}://{request.get_host()}"
+    return render(request, "opensearch.xml", {"site": site}, content_type="application/opensearchdescription+xml")
 
 
 @page_view

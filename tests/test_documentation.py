@@ -94,6 +94,7 @@ def test_every_kind_of_page_stands_in_the_readme() -> None:
         "/4xx",
         "/guide",
         "/search?q=",
+        "/opensearch.xml",
         "/rfc/9110",
         "/header/retry-after",
         "/sent-by/nginx",
@@ -101,7 +102,7 @@ def test_every_kind_of_page_stands_in_the_readme() -> None:
         "/no-status",
     ):
         assert f"`{example}`" in documented
-    assert len(get_resolver().url_patterns) == 13
+    assert len(get_resolver().url_patterns) == 14
     for path in api.get_openapi_schema()["paths"]:
         assert path.replace("{code}", "404") in documented
 

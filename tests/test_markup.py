@@ -100,6 +100,11 @@ def test_no_message_brings_a_tag(text: str) -> None:
     assert read(markup.message(text)).tags <= {"var"}
 
 
+def test_the_words_of_a_query_are_marked_in_any_form() -> None:
+    assert markup.marked("Redirects <b>", frozenset({"redirect"})) == "<mark>Redirects</mark> &lt;b&gt;"
+    assert markup.marked("Not Found", frozenset()) == "Not Found"
+
+
 def test_headings_of_several_texts_on_a_page_have_anchors_of_their_own() -> None:
     assert markup.block("### What you can do", section="dns") == '<h3 id="dns-what-you-can-do">What you can do</h3>'
     assert markup.block("### What you can do") == '<h3 id="what-you-can-do">What you can do</h3>'

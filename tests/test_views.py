@@ -1,5 +1,6 @@
 import json
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
@@ -162,3 +163,21 @@ def test_what_a_visitor_sends_is_shown_escaped(site: Client) -> None:
     content = site.get("/search", {"q": "<script>alert('x')</script>"}).content.decode()
     assert "<script>alert" not in content
     assert "&lt;script&gt;" in content
+
+
+def test_a_browser_learns_how_to_search_here(site: Client) -> None:
+    answer = site.get("/opensearch.xml")
+    assert answer["Content-Type"] == "application/opensearchdescription+xml"
+    assert b'template="http://localhost/search?q={searchTerms}"' in answer.content
+    ET.fromstring(answer.content)  # noqa: S314  # our own
+
+
+def test_a_search_for_a_number_without_an_entry_says_what_a_client_makes_of_it(site: Client) -> None:
+    shown = site.get("/search?q=470").content.decode()
+    assert "470" in shown
+    assert 'must treat it as <a href="/400">400</a>' in shown
+    assert "should take it for a server error" in site.get("/search?q=777").content.decode()
+
+
+def test_what_was_searched_is_marked_in_the_results(site: Client) -> None:
+    assert "<mark>Too</mark> <mark>Many</mark> <mark>Requests</mark>" in site.get("/search?q=too+many+request").content.decode()

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from statuscodes.entries.numbers import class_of, code_slug, treated_as
 from statuscodes.models import Failure, Sender, StatusClass, StatusCode
 from statuscodes.pages.page import Page
 from statuscodes.search.lexicon import lexicon
 from statuscodes.search.query import search
+from statuscodes.search.reading import read_query
 from statuscodes.search.spelling import nearest_names
 
 # The paths of what can be found, each with the key of its table.
@@ -34,12 +36,21 @@ class Result(Page):
         return self.url.removeprefix("/") if self.status_class else ""
 
 
+class UnknownNumber(Page):
+    """A number that was asked for and has no entry, and how a client treats it."""
+
+    slug: str
+    status_class: str
+    treated_as: int
+
+
 class SearchPage(Page):
     """What was asked and what was found; `suggestions` are queries to try instead."""
 
     query: str
     results: tuple[Result, ...]
     suggestions: tuple[str, ...]
+    unknown: tuple[UnknownNumber, ...] = Field((), exclude=True)
 
 
 def search_page(query: str, limit: int = 20) -> SearchPage:
@@ -47,7 +58,14 @@ def search_page(query: str, limit: int = 20) -> SearchPage:
     found = search(query, limit)
     told = dict(_told({row.path for row in found}))
     results = tuple(told[row.path].model_copy(update={"reason": row.reason}) for row in found if row.path in told)
-    return SearchPage(query=query, results=results, suggestions=() if results else tuple(nearest_names(query, lexicon())))
+    if results:
+        return SearchPage(query=query, results=results, suggestions=())
+    unknown = tuple(_unknown(number) for number in read_query(query).numbers)
+    return SearchPage(query=query, results=(), suggestions=tuple(nearest_names(query, lexicon())), unknown=unknown)
+
+
+def _unknown(number: int) -> UnknownNumber:
+    return UnknownNumber(slug=code_slug(number), status_class=class_of(number), treated_as=treated_as(number))
 
 
 def _told(paths: set[str]) -> Iterator[tuple[str, Result]]:

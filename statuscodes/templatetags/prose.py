@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from statuscodes import markup, plaintext
 from statuscodes.entries.entry import software_slug
+from statuscodes.search.words import stem, telling
 
 register = template.Library()
 
@@ -43,6 +44,12 @@ def wire(text: str) -> SafeString:
 def message(text: str) -> SafeString:
     """What software prints, with its variable parts marked."""
     return mark_safe(markup.message(text))  # noqa: S308  # as above
+
+
+@register.filter
+def marked(text: str, query: str) -> SafeString:
+    """A text with the words of a query marked, whatever their form."""
+    return mark_safe(markup.marked(text, frozenset(map(stem, telling(query)))))  # noqa: S308  # as above
 
 
 @register.filter

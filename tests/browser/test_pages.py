@@ -145,3 +145,48 @@ def test_the_first_view_of_an_entry_stays_within_its_budget(address: str, path: 
     for url in set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html.decode())):
         total += fetched(address + url)[1]
     assert total <= BUDGET
+
+
+def test_suggestions_follow_the_combobox_pattern(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/404") as page:
+        field = page.get_by_role("combobox")
+        expect(field).to_have_attribute("aria-expanded", "false")
+        field.press_sequentially("too many requ")
+        options = page.get_by_role("option")
+        expect(options.first).to_contain_text("Too Many Requests")
+        expect(field).to_have_attribute("aria-expanded", "true")
+        expect(page.locator("form [role=status]")).to_have_text(re.compile(r"^\d+ suggestions?$"))
+        field.press("ArrowDown")
+        expect(options.first).to_have_attribute("aria-selected", "true")
+        expect(field).to_have_attribute("aria-activedescendant", options.first.get_attribute("id") or "")
+        field.press("Escape")
+        expect(field).to_have_attribute("aria-expanded", "false")
+        expect(field).to_have_value("too many requ")
+        field.press("ArrowDown")
+        field.press("Enter")
+        expect(page).to_have_url(f"{address}/429")
+
+
+def test_a_code_that_was_typed_is_reached_by_enter(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        page.get_by_role("combobox").press_sequentially("503")
+        expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+        page.get_by_role("combobox").press("Enter")
+        expect(page).to_have_url(f"{address}/503")
+
+
+def test_enter_without_a_choice_shows_all_results(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/404") as page:
+        page.get_by_role("combobox").press_sequentially("gateway")
+        expect(page.get_by_role("option").first).to_be_visible()
+        page.get_by_role("combobox").press("Enter")
+        expect(page).to_have_url(re.compile(r"/search\?q=gateway"))
+
+
+def test_axe_finds_no_violation_in_open_suggestions(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/404", bypass_csp=True) as page:
+        page.get_by_role("combobox").press_sequentially("gateway")
+        expect(page.get_by_role("option").first).to_be_visible()
+        page.add_script_tag(content=AXE)
+        violations = page.evaluate("axe.run().then(results => results.violations)")
+        assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations] == []
