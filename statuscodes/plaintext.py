@@ -1,4 +1,4 @@
-"""Markdown as text for a terminal: paragraphs set anew to 78 columns, code as it is. Pure."""
+"""Markdown as text for a terminal: paragraphs set anew to 78 columns, tables in columns, code as it is. Pure."""
 
 import re
 import textwrap
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 WIDTH = 78
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 STRONG = re.compile(r"\*\*(.+?)\*\*")
+CELL_END = re.compile(r"(?<!\\)\|")
 ITEM = re.compile(r"^(- |\d+\. )")
 
 
@@ -18,30 +19,58 @@ def plain(text: str, indent: str = "") -> str:
 def _lines(text: str, indent: str) -> Iterator[str]:
     in_code = False
     paragraph: list[str] = []
+    table: list[str] = []
     for line in [*text.splitlines(), ""]:
         fence = line.startswith("```")
-        as_it_is = in_code or fence or line.startswith("|")
-        if paragraph and (as_it_is or not line or ITEM.match(line)):
+        is_row = line.startswith("|") and not in_code
+        if table and not is_row:
+            yield from _table([_cells(row) for row in table], indent)
+            table = []
+        if paragraph and (in_code or fence or is_row or not line or ITEM.match(line)):
             yield from _filled(" ".join(paragraph), indent)
             paragraph = []
         if fence:
             in_code = not in_code
-        elif as_it_is:
+        elif in_code:
             yield f"{indent}{line}".rstrip()
+        elif is_row:
+            table.append(line)
         elif line:
             paragraph.append(line.strip())
         else:
             yield ""
 
 
+def _cells(row: str) -> list[str]:
+    return [_without_marks(cell.strip().replace(r"\|", "|")) for cell in CELL_END.split(row.strip().strip("|"))]
+
+
+def _table(rows: list[list[str]], indent: str) -> Iterator[str]:
+    """A table in columns, or where that is too wide, each row as its first cell with the others listed below it."""
+    header, _rule, *body = rows
+    widths = [max(map(len, column)) for column in zip(header, *body, strict=True)]
+    if len(indent) + sum(widths) + 2 * (len(widths) - 1) <= WIDTH:
+        for row in (header, ["-" * width for width in widths], *body):
+            yield (indent + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))).rstrip()
+        return
+    for first, *others in body:
+        yield from _filled(first, indent)
+        for name, cell in zip(header[1:], others, strict=True):
+            yield from _filled(f"- {name}: {cell}", f"{indent}  ")
+
+
 def _filled(paragraph: str, indent: str) -> list[str]:
     """A paragraph, or an item of a list, in lines; an item's further lines hang under its first."""
-    without_marks = STRONG.sub(r"\1", LINK.sub(_link, paragraph))
+    without_marks = _without_marks(paragraph)
     mark = ITEM.match(without_marks)
     hanging = indent + " " * len(mark[1] if mark else "")
     return textwrap.wrap(
         without_marks, WIDTH, initial_indent=indent, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
     )
+
+
+def _without_marks(text: str) -> str:
+    return STRONG.sub(r"\1", LINK.sub(_link, text))
 
 
 def _link(link: re.Match[str]) -> str:

@@ -30,16 +30,16 @@ def test_accept_decides(accept: str, kind: Format) -> None:
 
 @pytest.mark.parametrize("code", ENTRIES)
 def test_json_is_indented_and_ends_with_a_newline(site: Client, code: int) -> None:
-    content = site.get(f"/{code}.json").content.decode()
+    content = site.get(f"/{code:03}.json").content.decode()
     assert content.endswith("}\n")
     assert json.loads(content)["code"] == code
 
 
 @pytest.mark.parametrize("code", ENTRIES)
 def test_markdown_is_complete(site: Client, code: int) -> None:
-    entry = site.get(f"/{code}.json").json()
-    content = site.get(f"/{code}.md").content.decode()
-    assert content.startswith(f"# {entry['code']} {entry['name']}\n")
+    entry = site.get(f"/{code:03}.json").json()
+    content = site.get(f"/{code:03}.md").content.decode()
+    assert content.startswith(f"# {code:03} {entry['name']}\n")
     assert entry["meaning"] in content
     for example in entry["examples"]:
         assert example["code"] in content
@@ -53,9 +53,9 @@ def test_markdown_is_complete(site: Client, code: int) -> None:
 
 @pytest.mark.parametrize("code", ENTRIES)
 def test_plain_text_is_complete(site: Client, code: int) -> None:
-    entry = site.get(f"/{code}.json").json()
-    content = site.get(f"/{code}.txt").content.decode()
-    assert content.startswith(f"{entry['code']} {entry['name']}\n")
+    entry = site.get(f"/{code:03}.json").json()
+    content = site.get(f"/{code:03}.txt").content.decode()
+    assert content.startswith(f"{code:03} {entry['name']}\n")
     assert entry["summary"] in " ".join(content.split())
     meaning = content.partition("\nMEANING\n")[2].partition("\nWHAT YOU CAN DO\n")[0]
     assert meaning.strip()

@@ -20,8 +20,15 @@ def test_the_items_of_a_list_hang_under_their_marks() -> None:
     assert plain(f"- {words}\n- two") == f"- {'word ' * 14}word\n  {'word ' * 4}word\n- two"
 
 
-def test_a_table_keeps_its_lines() -> None:
-    assert plain("| a | b |\n|---|---|\n| 1 | 2 |") == "| a | b |\n|---|---|\n| 1 | 2 |"
+def test_a_table_stands_in_columns() -> None:
+    table = "| Code | Name |\n|---|---|\n| [404](/404) | **Not Found** |\n| 1 | a \\| b |"
+    assert plain(table, "  ") == "  Code  Name\n  ----  ---------\n  404   Not Found\n  1     a | b"
+
+
+def test_a_table_that_is_too_wide_is_told_row_by_row() -> None:
+    table = f"Who:\n\n| Who | What it does |\n|---|---|\n| curl | {'word ' * 16}|\n| Wget | nothing |\n\nDone."
+    told = f"Who:\n\ncurl\n  - What it does: {'word ' * 11}word\n    {'word ' * 3}word\nWget\n  - What it does: nothing\n\nDone."
+    assert plain(table) == told
 
 
 def test_all_lines_but_the_first_are_indented() -> None:

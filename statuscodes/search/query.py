@@ -26,8 +26,12 @@ class Found:
 
 def search(typed: str, limit: int) -> list[Found]:
     """What fits, best first and at most `limit`."""
+    return search_in(lexicon(), typed, limit)
+
+
+def search_in(known: Lexicon, typed: str, limit: int) -> list[Found]:
+    """The same with a lexicon at hand."""
     query = read_query(typed)
-    known = lexicon()
     scores: dict[str, float] = {}
     reasons: dict[str, str] = {}
     for path, score, reason in _signs(query, known):
