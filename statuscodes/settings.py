@@ -57,9 +57,10 @@ ROOT_URLCONF = "statuscodes.urls"
 WSGI_APPLICATION = "statuscodes.wsgi.application"
 INSTALLED_APPS = ["statuscodes", "whitenoise.runserver_nostatic", "django.contrib.staticfiles", "csp"]
 MIDDLEWARE = [
+    "statuscodes.framing.FramingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "statuscodes.framing.SameBytesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -52,6 +52,7 @@ urlpatterns = [
     path("<class:slug>", views.status_class),
     path("guide", views.guide),
     path("search", views.search),
+    path("status/<code:code>", views.live),
     path("opensearch.xml", views.opensearch),
     path("rfc/<int:number>", views.rfc),
     path("header/<slug:slug>", views.header_field),

@@ -6,8 +6,10 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
 from statuscodes.caching import View, revalidated
-from statuscodes.errors import problem, problem_or_page
+from statuscodes.entries.numbers import class_of
+from statuscodes.errors import error_response, problem, problem_or_page
 from statuscodes.formats import BY_SUFFIX, as_html, formatted, negotiated
+from statuscodes.live.answers import ANSWERABLE, answer, refusal
 from statuscodes.models import Rfc, StatusClass, StatusCode
 from statuscodes.pages.absent import unknown_code_page
 from statuscodes.pages.browse import class_page, field_page, home_page, rfc_page
@@ -104,6 +106,14 @@ def sender(request: HttpRequest, slug: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """What a search has found."""
     return as_html(request, search_page(request.GET.get("q", "").strip()), "search")
+
+
+def live(request: HttpRequest, code: int) -> HttpResponse:
+    """A real response with the status, whatever the method."""
+    if code not in ANSWERABLE:
+        return error_response(request, 501 if class_of(code) == "1xx" else 404, refusal(code))
+    status = StatusCode.objects.in_a_line().filter(code=code).first()
+    return answer(code, status.name if status and status.kind != "reserved" else "")
 
 
 @page_view

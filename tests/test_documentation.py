@@ -95,6 +95,7 @@ def test_every_kind_of_page_stands_in_the_readme() -> None:
         "/guide",
         "/search?q=",
         "/opensearch.xml",
+        "/status/503",
         "/rfc/9110",
         "/header/retry-after",
         "/sent-by/nginx",
@@ -102,7 +103,7 @@ def test_every_kind_of_page_stands_in_the_readme() -> None:
         "/no-status",
     ):
         assert f"`{example}`" in documented
-    assert len(get_resolver().url_patterns) == 14
+    assert len(get_resolver().url_patterns) == 15
     for path in api.get_openapi_schema()["paths"]:
         assert path.replace("{code}", "404") in documented
 

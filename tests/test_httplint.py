@@ -39,4 +39,5 @@ def test_a_304_has_none_either(site: Client) -> None:
     etag = site.get("/404")["ETag"]
     response = site.get("/404", headers={"if-none-match": etag})
     assert response.status_code == 304
+    assert "Content-Length" not in response
     assert notes("GET", "/404", response) == []

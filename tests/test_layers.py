@@ -18,7 +18,7 @@ LAYERS = """
     entries.repetition
     search.words
     markup  plaintext
-    settings  apps
+    settings  apps  framing
     models
     search.index
     search.reading  search.lexicon
@@ -33,6 +33,7 @@ LAYERS = """
     pages.browse  pages.guide  pages.search  pages.absent  pages.senders  pages.no_status
     formats  caching
     errors
+    live.answers
     api.endpoints
     views
     urls

@@ -22,7 +22,7 @@ HTML = "text/html; charset=utf-8"
         ("/rfc/9110", ["HTTP Semantics", "Not Found"]),
         ("/header/retry-after", ["Retry-After", "Too Many Requests"]),
         ("/sent-by/nginx", ["nginx", "Client Closed Request"]),
-        ("/search?q=too+many", ["Too Many Requests"]),
+        ("/search?q=too+many", ["<mark>Too</mark> <mark>Many</mark> Requests"]),
         ("/search", ["Search"]),
     ],
 )

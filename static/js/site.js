@@ -55,6 +55,12 @@ function focusSearchOnSlash() {
   });
 }
 
+/** The script for suggestions is fetched by those who search. */
+function suggestToThoseWhoSearch() {
+  const field = document.querySelector("input[name=q]");
+  field?.addEventListener("focus", () => import(field.form.dataset.suggestions), { once: true });
+}
+
 /** Storage that is full or forbidden only means that the choice is not remembered. */
 function stored(action) {
   try {
@@ -77,4 +83,5 @@ function rememberLanguage() {
 prepareAnnouncements();
 addCopyButtons();
 focusSearchOnSlash();
+suggestToThoseWhoSearch();
 rememberLanguage();

@@ -1,5 +1,5 @@
 // Suggestions while a person types into a search box: the combobox pattern of the ARIA Authoring Practices Guide.
-// Without this script each box is a plain form.
+// Without this script each box is a plain form; it is loaded when a box gets the focus.
 
 const PAUSE = 120; // ms without a key before we ask
 const MOST = 8;
@@ -72,7 +72,7 @@ function suggest(field, number) {
       close();
     } else if (event.key === "Enter" && active >= 0 && !list.hidden) {
       event.preventDefault();
-      options()[active].querySelector("a").click();
+      location.assign(options()[active].dataset.url);
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && last >= 0) {
       event.preventDefault();
       if (list.hidden) {
@@ -83,25 +83,24 @@ function suggest(field, number) {
       choose(next > last ? -1 : next); // beyond either end is the field itself
     }
   });
-  field.addEventListener("blur", () => setTimeout(close, 150)); // a click on a suggestion comes first
+  field.addEventListener("blur", close);
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays where the person types
+  list.addEventListener("click", (event) => location.assign(event.target.closest("li").dataset.url));
   field.form.addEventListener("submit", () => clearTimeout(timer));
+  if (field.value !== field.defaultValue) ask(); // typed while this script was on its way
 }
 
 function shown(result, id) {
   const option = document.createElement("li");
   option.id = id;
+  option.className = result.class ? `in-${result.class}` : "";
   option.setAttribute("role", "option");
-  const link = document.createElement("a");
-  link.href = result.url;
-  link.tabIndex = -1;
-  const code = result.class ? result.url.slice(1) : "";
-  link.className = result.class ? `in-${result.class}` : "";
-  for (const [tag, text] of [["b", code], ["span", result.name], ["small", result.reason]]) {
+  option.dataset.url = result.url;
+  for (const [tag, text] of [["b", result.class ? result.url.slice(1) : ""], ["span", result.name], ["small", result.reason]]) {
     const part = document.createElement(tag);
     part.textContent = text;
-    link.append(part);
+    option.append(part);
   }
-  option.append(link);
   return option;
 }
 

@@ -1,0 +1,1 @@
+"""Real responses: /status/503 answers 503."""
