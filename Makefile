@@ -20,7 +20,7 @@ CODE := $(shell find statuscodes/. -name '*.py')
 STATIC := $(shell find static/.)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check content messages examples schema requirements clean
+.PHONY: help run dev test check content messages examples bench schema requirements clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -53,6 +53,9 @@ messages: .venv/runtime.stamp ## count the messages, by the software that prints
 
 examples: .venv/development.stamp node_modules/.stamp ## run the examples of one entry: make examples CODE=404
 	$(BIN)/pytest -q tests/examples/test_examples.py -k "$(CODE)-"
+
+bench: .venv/development.stamp node_modules/.stamp $(VAR_DIR)/content.stamp ## score and time the search; writes docs/search.md
+	$(BIN)/python bench/search.py
 
 schema: .venv/runtime.stamp ## write content/entry.schema.json from the types that check entries
 	@$(MANAGE) write_schema

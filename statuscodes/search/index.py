@@ -44,7 +44,7 @@ def _entry_texts(entry: Entry) -> tuple[str, ...]:
     return (
         entry.slug,
         entry.name,
-        "\n".join([*entry.aliases, *(owner.reason for owner in entry.owners)]),
+        "\n".join([*entry.aliases, *entry.searched_as, *(owner.reason for owner in entry.owners)]),
         "\n".join(filter(None, entry.constants.model_dump().values())),
         "\n".join(field.name for field in entry.headers),
         "\n".join([*subcodes, *_printed(entry.messages)]),

@@ -1,0 +1,209 @@
+"""Scores the search and times it: `make bench`. Writes docs/search.md.
+
+The queries are those of tests/search/queries.jsonl, or of the files that are named. Beside ours stand MiniSearch
+and lunr (in Node.js, with fuzzy matching and boosts) and plain FTS5 (bm25 over the whole text), over the same
+content. A query counts as right when its first result is an accepted code; one that expects nothing, when
+nothing is found.
+"""
+
+import json
+import os
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "statuscodes.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+
+from statuscodes.entries.catalog import Catalog, read_catalog  # noqa: E402
+from statuscodes.entries.wildcards import VARIABLE  # noqa: E402
+from statuscodes.pages.search import search_page  # noqa: E402
+from statuscodes.search import query as engine  # noqa: E402
+from statuscodes.search.index import COLUMNS  # noqa: E402
+from statuscodes.search.lexicon import Lexicon, lexicon  # noqa: E402
+from statuscodes.search.words import words  # noqa: E402
+
+Query = dict[str, Any]
+Results = list[list[str]]
+WORD = re.compile(r"\w+")
+MOST = 10
+
+
+def main(files: list[str]) -> None:
+    """Measure, print, and write the document."""
+    paths = [Path(name) for name in files] or [ROOT / "tests" / "search" / "queries.jsonl"]
+    queries: list[Query] = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    engines = {
+        "statuscodes": [ours(row["q"]) for row in queries],
+        **others(queries),
+        "FTS5, bm25": [plain_fts5(row["q"]) for row in queries],
+    }
+    parts = [
+        "# How well the search finds, and how fast",
+        "",
+        f"Written by `make bench`, with {len(queries)} queries of people (`tests/search/queries.jsonl`) and {len(lexicon().pages)} pages.",
+        "The share of queries whose first result is right; in brackets, of those with a right one among five.",
+        "",
+        *scores(queries, engines),
+        "",
+        "## Messages that are not in their entry",
+        "",
+        *left_out(read_catalog(ROOT / "content")),
+        "",
+        "## Time of a query",
+        "",
+        "In the process, without HTTP, in milliseconds; the first search of a process, which reads the lexicon, is not counted.",
+        "",
+        *times(queries),
+    ]
+    (ROOT / "docs" / "search.md").write_text("\n".join(parts) + "\n", encoding="utf-8")
+    print("\n".join(parts))  # noqa: T201  # a command's output
+
+
+def ours(typed: str) -> list[str]:
+    """The paths that our search finds."""
+    return [result.url for result in search_page(typed, MOST).results]
+
+
+def plain_fts5(typed: str) -> list[str]:
+    """What SQLite finds with any of the words, ranked by bm25 without weights."""
+    match = " OR ".join(f'"{word}"' for word in WORD.findall(typed))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT path FROM search_index WHERE search_index MATCH %s ORDER BY rank LIMIT %s", [match or '""', MOST])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def others(queries: list[Query]) -> dict[str, Results]:
+    """What MiniSearch and lunr find."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT path, {', '.join(COLUMNS)} FROM search_index")  # noqa: S608  # our own names
+        documents = [dict(zip(("path", *COLUMNS), row, strict=True)) for row in cursor.fetchall()]
+    asked = json.dumps({"documents": documents, "weights": COLUMNS, "queries": [row["q"] for row in queries]})
+    command = ["node", str(ROOT / "bench" / "other_engines.mjs")]
+    answered = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)  # noqa: S603  # our own program
+    found: dict[str, Results] = json.loads(answered.stdout)
+    return found
+
+
+def scores(queries: list[Query], engines: dict[str, Results]) -> Iterable[str]:
+    """A table: categories down, engines across."""
+    yield f"| category | queries | {' | '.join(engines)} |"
+    yield f"|---|---|{'---|' * len(engines)}"
+    categories: dict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(queries):
+        categories[row["category"]].append(place)
+    for category, places in [*sorted(categories.items()), ("all", list(range(len(queries))))]:
+        cells = [_cell([rank(queries[place], found[place]) for place in places]) for found in engines.values()]
+        yield f"| {category.replace('_', ' ')} | {len(places)} | {' | '.join(cells)} |"
+
+
+def _cell(ranks: list[int | None]) -> str:
+    first = sum(found == 0 for found in ranks) / len(ranks)
+    five = sum(found is not None and found < 5 for found in ranks) / len(ranks)  # noqa: PLR2004  # as the text says
+    return f"{first:.2f} ({five:.2f})"
+
+
+def rank(query: Query, found: list[str]) -> int | None:
+    """Where the first accepted result stands, from 0; where nothing is expected, 0 if nothing was found."""
+    if not query["expect"]:
+        return None if found else 0
+    accepted = {f"/{code:03}" for code in query["expect"]}
+    if query["category"] == "number_partial_or_class":
+        accepted |= {f"/{code // 100}xx" for code in query["expect"]}
+    return next((place for place, path in enumerate(found) if path in accepted), None)
+
+
+def left_out(catalog: Catalog, count: int = 120) -> Iterable[str]:
+    """Take a message out of its entry, and search for a line of it: what the rest of the entry is worth."""
+    by_text: dict[str, set[str]] = defaultdict(set)
+    for entry in catalog.entries:
+        for message in entry.messages:
+            by_text[message.text].add(f"/{entry.slug}")
+    texts = [text for text in sorted(by_text) if len(words(VARIABLE.sub(" ", text))) > 2]  # noqa: PLR2004  # words
+    chosen = random.Random(6).sample(texts, min(count, len(texts)))  # noqa: S311  # repeatable is what counts
+    whole = lexicon()
+    ranks = []
+    for text in chosen:
+        rest = [phrase for phrase in whole.phrases if phrase.shown != text]
+        with_that = Lexicon(rest, whole.prior, whole.written, whole.former, whole.mentions)
+        found = [row.path for row in engine.search_in(with_that, VARIABLE.sub("x7", text), MOST)]
+        ranks.append(next((place for place, path in enumerate(found) if path in by_text[text]), None))
+    yield f"{len(chosen)} messages, each taken out of the lexicon and then searched for, its variable parts filled in:"
+    yield f"{_cell(ranks)}."
+
+
+def times(queries: list[Query]) -> Iterable[str]:
+    """A table: median and 99th percentile by category, with this content and with an entry for every number."""
+    here = timed(queries)
+    with tempfile.TemporaryDirectory() as folder:
+        many = timed_with_an_entry_for_every_number(Path(folder))
+    yield "| category | median | 99th percentile | median with 1,000 entries | 99th percentile |"
+    yield "|---|---|---|---|---|"
+    for category in here:
+        cells = [f"{value:.1f}" for value in (*here[category], *many[category])]
+        yield f"| {category.replace('_', ' ')} | {' | '.join(cells)} |"
+
+
+def timed(queries: list[Query], search: Callable[[str], object] = ours) -> dict[str, tuple[float, float]]:
+    """Median and 99th percentile in milliseconds for each category, each query asked three times."""
+    search("404")
+    taken: dict[str, list[float]] = defaultdict(list)
+    for row in queries * 3:
+        start = time.perf_counter()
+        search(row["q"])
+        taken[row["category"]].append((time.perf_counter() - start) * 1000)
+    taken["all"] = [value for row in taken.values() for value in row]
+    return {category: (statistics.median(row), sorted(row)[int(len(row) * 0.99)]) for category, row in sorted(taken.items())}
+
+
+def timed_with_an_entry_for_every_number(folder: Path) -> dict[str, tuple[float, float]]:
+    """The same in a process of its own, over content in which every number from 0 to 999 has an entry."""
+    content = Path(shutil.copytree(ROOT / "content", folder / "content"))
+    shutil.rmtree(content / "senders")
+    (content / "rumours.yaml").unlink()
+    models = [path for path in sorted((content / "codes").glob("*.md")) if path.stem >= "200"]
+    for number in range(1000):
+        path = content / "codes" / f"{number:03}.md"
+        if not path.exists():
+            path.write_text(_copied(models[number % len(models)].read_text(encoding="utf-8"), number), encoding="utf-8")
+    environment = os.environ | {"CONTENT_DIR": str(content), "VAR_DIR": str(folder / "var")}
+    (folder / "var").mkdir()
+    for command in (["manage.py", "migrate", "-v", "0"], ["manage.py", "load_content"]):
+        subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True, capture_output=True)  # noqa: S603  # our own
+    told = subprocess.run([sys.executable, __file__, "--times"], cwd=ROOT, env=environment, check=True, capture_output=True, text=True)  # noqa: S603
+    return {category: (median, last) for category, (median, last) in json.loads(told.stdout).items()}
+
+
+def _copied(text: str, number: int) -> str:
+    """An entry made from another: its own number, a name and aliases of its own, no relations."""
+    front, body = text.split("\n---\n", 1)
+    front = re.sub(r"^code: \d+$", f"code: {number}", front, flags=re.MULTILINE)
+    front = re.sub(r"^name: (.*)$", rf'name: "Variant {number}"', front, flags=re.MULTILINE)
+    front = re.sub(r"^related:\n(?:  .*\n)*", "related: {}\n", front, flags=re.MULTILINE)
+    front = re.sub(r"^  - ([A-Za-z][^:\"'{}]*)$", rf"  - \1 v{number}", front, flags=re.MULTILINE)
+    statuses = re.sub(r"(\bstatus: )\d{3}", rf"\g<1>{number}", body)
+    return f"{front}\n---\n{statuses}"
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--times"]:
+        lines = (ROOT / "tests" / "search" / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+        print(json.dumps(timed([json.loads(line) for line in lines])))  # noqa: T201  # read by the process that asked
+    else:
+        main(sys.argv[1:])
