@@ -30,6 +30,7 @@ KINDS = {
     "message": 0.8,
     "owner": 0.7,
     "summary": 0.62,
+    "sign": 0.6,
     "cause": 0.55,
 }
 
@@ -192,6 +193,7 @@ def _phrases(status: StatusCode) -> Iterator[Phrase]:
         yield _phrase(path, "message", message.text, message.software, message.where)
     for software in {message.software for message in status.messages.all()}:
         yield _phrase(path, "owner", software, software)
+    yield from (_phrase(path, "sign", f"{row.software} {row.log}", row.software) for row in status.fingerprints.all() if row.log)
     yield _phrase(path, "summary", status.summary)
     for cause in status.causes:
         opened = opening(cause)

@@ -124,5 +124,6 @@ REASONS = {
     "field": "carries {phrase.shown}",
     "subcode": "has {phrase.shown}",
     "summary": "its summary",
+    "sign": "what the log of {phrase.software} shows",
     "cause": "a cause: “{phrase.shown}”",
 }
