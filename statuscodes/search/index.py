@@ -85,11 +85,8 @@ def long_texts(words: Iterable[str], names: Iterable[str], limit: int = 40) -> d
     return {path: fit / rows[0][1] for path, fit in rows} if rows and rows[0][1] > 0 else {}
 
 
-def pages_with_all(words: Iterable[str]) -> set[str]:
-    """The paths of the pages in which all of the words stand, wherever."""
-    match = " AND ".join(f'"{word}"' for word in words)
-    if not match:
-        return set()
+def pages_with(word: str) -> set[str]:
+    """The paths of the pages in whose texts a word stands, wherever."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT path FROM search_index WHERE search_index MATCH %s", [match])
+        cursor.execute("SELECT path FROM search_index WHERE search_index MATCH %s", [f'"{word}"'])
         return {row[0] for row in cursor.fetchall()}

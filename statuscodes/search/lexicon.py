@@ -14,7 +14,7 @@ from statuscodes.entries.citations import citations_in
 from statuscodes.entries.openings import opening
 from statuscodes.entries.wildcards import VARIABLE
 from statuscodes.models import Failure, Load, Sender, StatusClass, StatusCode
-from statuscodes.search.index import pages_with_all
+from statuscodes.search.index import pages_with
 from statuscodes.search.words import squashed, stem, telling, words
 
 # How much it says that something is called so, by what kind of text it is.
@@ -110,7 +110,7 @@ class Lexicon:
     def pages_with(self, word: str) -> frozenset[str]:
         """The pages in whose texts a word stands, wherever."""
         if word not in self._pages:
-            self._pages[word] = frozenset(pages_with_all([word]))
+            self._pages[word] = frozenset(pages_with(word))
         return self._pages[word]
 
     @cached_property
