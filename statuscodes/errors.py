@@ -1,16 +1,19 @@
 """The site's own errors: pages for people, problem details (RFC 9457) for programs."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
+from django.template.response import SimpleTemplateResponse
 from django.utils.cache import patch_vary_headers
 
 from statuscodes.caching import REVALIDATE
 from statuscodes.formats import as_html
+from statuscodes.negotiation import preferred_type
 from statuscodes.pages.absent import error_page
 
-FOR_PROGRAMS = ["application/json", "application/problem+json"]
+FOR_PROGRAMS = ("application/json", "application/problem+json")
 
 
 def problem(status: int, title: str, detail: str) -> HttpResponse:
@@ -22,7 +25,7 @@ def problem(status: int, title: str, detail: str) -> HttpResponse:
 def wants_problem(request: HttpRequest) -> bool:
     """Whether the client is a program: it asks the API, for a .json file, or prefers JSON."""
     asked = request.path.startswith("/api/") or request.path.endswith(".json")
-    return asked or request.get_preferred_type(["text/html", *FOR_PROGRAMS]) in FOR_PROGRAMS
+    return asked or preferred_type(request.headers.get("Accept"), ("text/html", *FOR_PROGRAMS)) in FOR_PROGRAMS
 
 
 def error_response(request: HttpRequest, status: int, detail: str) -> HttpResponse:
@@ -57,16 +60,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 class ErrorPagesMiddleware:
-    """Gives an answer with 405, which Django leaves empty, the content that a reader needs."""
+    """Gives Django's bare answers with 405 and 412 the content that a reader needs."""
 
     def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.respond(request)
-        if not isinstance(response, HttpResponseNotAllowed):
+        if isinstance(response, HttpResponseNotAllowed):
+            told = error_response(request, 405, f"{request.path} takes {response['Allow']}, not {request.method}.")
+            told["Allow"] = response["Allow"]  # RFC 9110, 15.5.6: it must be there
+        elif response.status_code == HTTPStatus.PRECONDITION_FAILED and not response.content:
+            told = error_response(request, 412, f"{request.path} is not in the state that If-Match or If-Unmodified-Since asks for.")
+        else:
             return response
-        allowed = response["Allow"]
-        told = error_response(request, 405, f"{request.path} takes {allowed}, not {request.method}.")
-        told["Allow"] = allowed  # RFC 9110, 15.5.6: it must be there
-        return told
+        return told.render() if isinstance(told, SimpleTemplateResponse) else told

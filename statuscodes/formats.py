@@ -3,9 +3,10 @@
 from enum import Enum
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 
+from statuscodes.negotiation import preferred_type
 from statuscodes.pages.page import Page
 
 
@@ -34,7 +35,7 @@ BY_MEDIA_TYPE = {kind.media_type: kind for kind in Format}
 
 def preferred_format(request: HttpRequest) -> Format:
     """The format that Accept prefers; HTML where it accepts none, as RFC 9110, 12.4.1 allows."""
-    return BY_MEDIA_TYPE.get(request.get_preferred_type(list(BY_MEDIA_TYPE)) or "", Format.HTML)
+    return BY_MEDIA_TYPE.get(preferred_type(request.headers.get("Accept"), tuple(BY_MEDIA_TYPE)) or "", Format.HTML)
 
 
 def negotiated(request: HttpRequest, page: Page, template: str) -> HttpResponse:
@@ -45,11 +46,11 @@ def negotiated(request: HttpRequest, page: Page, template: str) -> HttpResponse:
 
 
 def formatted(request: HttpRequest, page: Page, template: str, kind: Format, status: int = 200) -> HttpResponse:
-    """The page in a format; `template` is the name that its templates share: ``code``."""
+    """The page in a format; `template` is the name that its templates share: ``code``. What has a template is rendered when it is sent."""
     content_type = f"{kind.media_type}; charset=utf-8"
     if kind is Format.JSON:  # RFC 8259, 11: JSON has no charset parameter
         return HttpResponse(page.model_dump_json(indent=2) + "\n", content_type=kind.media_type, status=status)
-    return render(request, f"{template}.{kind.suffix}", {"page": page}, content_type=content_type, status=status)
+    return TemplateResponse(request, f"{template}.{kind.suffix}", {"page": page}, content_type=content_type, status=status)
 
 
 def as_html(request: HttpRequest, page: Page, template: str, status: int = 200) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
-from statuscodes.caching import View, revalidated
+from statuscodes.caching import View, kept
 from statuscodes.entries.numbers import class_of
 from statuscodes.errors import error_response, problem, problem_or_page
 from statuscodes.formats import BY_SUFFIX, as_html, formatted, negotiated
@@ -22,7 +22,7 @@ from statuscodes.pages.senders import sender_page, senders_page
 
 def page_view(view: View) -> View:
     """A view for GET and HEAD."""
-    return require_safe(revalidated(view))
+    return require_safe(kept(view))
 
 
 @page_view

@@ -108,3 +108,13 @@ def test_a_number_of_any_size_is_only_not_found(site: Client, path: str) -> None
 @override_settings(DEBUG=True)
 def test_our_own_pages_are_not_left_to_debugging(site: Client) -> None:
     assert site.post("/").status_code == 405
+
+
+@pytest.mark.parametrize("field", [{"if-match": '"other"'}, {"if-unmodified-since": "Mon, 01 Jan 2024 00:00:00 GMT"}])
+def test_a_precondition_that_fails_is_told(site: Client, field: dict[str, str]) -> None:
+    """RFC 9110, 13.1.1 and 13.1.4: 412."""
+    page = site.get("/404", headers=field)
+    assert (page.status_code, page["Content-Type"]) == (412, "text/html; charset=utf-8")
+    assert "Precondition Failed" in page.content.decode()
+    problem = site.get("/404.json", headers=field)
+    assert (problem.status_code, problem["Content-Type"], problem.json()["status"]) == (412, PROBLEM, 412)

@@ -17,7 +17,7 @@ LAYERS = """
     entries.catalog
     entries.repetition
     search.words
-    markup  plaintext
+    markup  plaintext  negotiation
     settings  apps  framing
     models
     search.index
@@ -41,7 +41,7 @@ LAYERS = """
     management.commands.load_content  management.commands.serve  management.commands.dev  management.commands.write_schema
     management.commands.list_repetitions  management.commands.count_messages
 """
-PURE = ("entries", "search.words", "markup", "plaintext")  # these import no Django
+PURE = ("entries", "search.words", "markup", "plaintext", "negotiation")  # these import no Django
 
 RANKS = {name: rank for rank, line in enumerate(LAYERS.strip().splitlines()) for name in line.split()}
 

@@ -7,7 +7,7 @@ from ninja import NinjaAPI, Query
 from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
 
-from statuscodes.caching import revalidated
+from statuscodes.caching import kept
 from statuscodes.errors import problem
 from statuscodes.models import StatusCode
 from statuscodes.pages.code import CodePage, code_page
@@ -27,7 +27,7 @@ class Codes(Page):
 
 
 @api.api_operation(SAFE, "codes", response=Codes, by_alias=True, operation_id="codes")
-@decorate_view(revalidated)
+@decorate_view(kept)
 def codes(request: HttpRequest) -> Codes:
     """Every code of the site."""
     summaries = tuple(code_summary(status) for status in StatusCode.objects.in_a_line())
@@ -35,7 +35,7 @@ def codes(request: HttpRequest) -> Codes:
 
 
 @api.api_operation(SAFE, "codes/{number:code}", response=CodePage, by_alias=True, operation_id="code")
-@decorate_view(revalidated)
+@decorate_view(kept)
 def code(request: HttpRequest, code: int) -> CodePage:
     """Everything that is told about a code."""
     status = StatusCode.objects.with_parts().filter(code=code).first()
@@ -45,14 +45,14 @@ def code(request: HttpRequest, code: int) -> CodePage:
 
 
 @api.api_operation(SAFE, "search", response=SearchPage, by_alias=True, operation_id="search")
-@decorate_view(revalidated)
+@decorate_view(kept)
 def search(request: HttpRequest, q: str = "", limit: Annotated[int, Query(ge=1, le=100)] = 20) -> SearchPage:
     """The codes that fit what a person types, best first."""
     return search_page(q.strip(), limit)
 
 
 @api.api_operation(SAFE, "openapi.json", include_in_schema=False)
-@decorate_view(revalidated)
+@decorate_view(kept)
 def description(request: HttpRequest) -> HttpResponse:
     """What this API answers, in the terms of OpenAPI."""
     return JsonResponse(api.get_openapi_schema())
