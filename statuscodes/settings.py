@@ -7,6 +7,7 @@ README.md lists every variable; a test holds that list against this file.
 import ipaddress
 import os
 import secrets
+from collections.abc import MutableMapping
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -15,7 +16,7 @@ from environs import Env, EnvValidationError, ValidationError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-NAMES = ("DEBUG", "HOST", "PORT", "WORKERS", "ALLOWED_HOSTS", "HTTPS", "CONTENT_DIR", "VAR_DIR")
+NAMES = ("DEBUG", "HOST", "PORT", "WORKERS", "ALLOWED_HOSTS", "HTTPS", "CROSS_ORIGIN", "CONTENT_DIR", "VAR_DIR")
 
 
 def ip_address(value: str) -> None:
@@ -26,6 +27,11 @@ def ip_address(value: str) -> None:
         raise ValidationError("Not an IP address.") from None
 
 
+def without_public(headers: MutableMapping[str, str], path: str, url: str) -> None:  # noqa: ARG001  # WhiteNoise's signature
+    """Take from a file's Cache-Control what max-age implies (RFC 9111, 5.2.2.9: only answers to Authorization need it)."""
+    headers["Cache-Control"] = headers["Cache-Control"].replace(", public", "")
+
+
 env = Env(eager=False)  # collects every wrong value, for one report
 DEBUG = env.bool("DEBUG", default=False)
 HOST = env.str("HOST", default="127.0.0.1", validate=ip_address)
@@ -33,6 +39,7 @@ PORT = env.int("PORT", default=8000, validate=validate.Range(1, 65535))
 WORKERS = env.int("WORKERS", default=1, validate=validate.Range(1, 64))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 HTTPS = env.bool("HTTPS", default=False)
+CROSS_ORIGIN = env.bool("CROSS_ORIGIN", default=False)
 CONTENT_DIR = env.path("CONTENT_DIR", default=BASE_DIR / "content")
 VAR_DIR = env.path("VAR_DIR", default=BASE_DIR / "var")
 wrong = {name: "empty" for name in NAMES if os.environ.get(name) == ""}
@@ -56,14 +63,14 @@ SECRET_KEY = secrets.token_urlsafe(64)
 ROOT_URLCONF = "statuscodes.urls"
 WSGI_APPLICATION = "statuscodes.wsgi.application"
 INSTALLED_APPS = ["statuscodes", "whitenoise.runserver_nostatic", "django.contrib.staticfiles", "csp"]
-MIDDLEWARE = [
+MIDDLEWARE = [  # those that add fields stand before all that answer, so that every answer has the fields
     "statuscodes.framing.FramingMiddleware",
-    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "statuscodes.headers.FieldsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "statuscodes.framing.SameBytesMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "statuscodes.errors.ErrorPagesMiddleware",
 ]
 TEMPLATES = [
@@ -97,6 +104,7 @@ APPEND_SLASH = False  # an URL of this site never ends with a slash; urls.py red
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # octets; nothing on this site takes content in a request
 
 SILENCED_SYSTEM_CHECKS = [
+    "security.W001",  # FieldsMiddleware is a SecurityMiddleware; tests/test_headers.py holds what Django would check
     "security.W003",  # no token against forged forms: every page takes GET and HEAD alone
     "security.W005",  # hosts below ours are not ours to bind to https
     "security.W021",  # nor are we to enter anybody's host into the browsers' preload lists
@@ -106,6 +114,9 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # headers.py says which answers other sites may read
+WHITENOISE_ADD_HEADERS_FUNCTION = without_public
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -117,6 +128,8 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "require-trusted-types-for": ["'script'"],  # no text becomes markup in a script of ours
+        "upgrade-insecure-requests": HTTPS,
     },
 }
 

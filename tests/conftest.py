@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
-from pytest_django import DjangoDbBlocker
+from django.core.management import call_command
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from statuscodes.loading import load
 
@@ -31,6 +32,22 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def site(db: None) -> Client:
     """A client of the site, which reports errors as a visitor sees them."""
     return Client(raise_request_exception=False, headers={"host": "localhost"})
+
+
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the collected static files."""
+    folder = tmp_path_factory.mktemp("static")
+    with override_settings(STATIC_ROOT=folder):
+        call_command("collectstatic", "--noinput", "-v", "0")
+    return folder
+
+
+@pytest.fixture
+def whole_site(site: Client, static_root: Path, settings: Settings) -> Client:
+    """A client of the site with its static files."""
+    settings.STATIC_ROOT = static_root
+    return site
 
 
 @pytest.fixture

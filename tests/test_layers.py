@@ -18,7 +18,7 @@ LAYERS = """
     entries.repetition
     search.words
     markup  plaintext  negotiation
-    settings  apps  framing
+    settings  apps  framing  headers
     models
     search.index
     search.reading  search.lexicon

@@ -1,0 +1,36 @@
+"""The fields that every answer carries, whoever made it: what a browser may do with it, and which sites may read it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.security import SecurityMiddleware
+
+ANY_ORIGIN = "*"
+
+# What scripts can ask a browser for, and this site never does; copying to the clipboard is the one thing that it does.
+UNUSED = ("browsing-topics", "camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
+
+
+class FieldsMiddleware(SecurityMiddleware):
+    """Django's own fields of this kind and, beside them, those that it does not know."""
+
+    def process_request(self, request: HttpRequest) -> Any:
+        """Redirect to https where that is asked for."""
+        try:
+            return super().process_request(request)
+        except DisallowedHost:
+            return None  # it is refused again further in, and that answer comes by here for its fields
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:  # type: ignore[override]  # files too
+        """Add what is not there yet; who may be read from anywhere may be loaded from anywhere."""
+        super().process_response(request, response)  # type: ignore[arg-type]  # it sets fields, which every answer has
+        if settings.CROSS_ORIGIN:
+            response.headers.setdefault("Access-Control-Allow-Origin", ANY_ORIGIN)
+        shared = response.get("Access-Control-Allow-Origin") == ANY_ORIGIN
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if shared else "same-origin")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
