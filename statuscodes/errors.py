@@ -74,4 +74,9 @@ class ErrorPagesMiddleware:
             told = error_response(request, 412, f"{request.path} is not in the state that If-Match or If-Unmodified-Since asks for.")
         else:
             return response
-        return told.render() if isinstance(told, SimpleTemplateResponse) else told
+        return rendered(told)
+
+
+def rendered(response: HttpResponse) -> HttpResponse:
+    """The answer with its content: of what a middleware gives, Django renders none."""
+    return response.render() if isinstance(response, SimpleTemplateResponse) else response

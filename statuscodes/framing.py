@@ -1,7 +1,8 @@
-"""How answers go over the wire where Django's own way does not fit: their length, and their compression."""
+"""How answers go over the wire where Django's own way does not fit: their length, their compression, in one piece."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
@@ -29,3 +30,24 @@ class SameBytesMiddleware(GZipMiddleware):
     """Compresses without the random octets that hide secrets: no page has one, and the same content is to be the same bytes."""
 
     max_random_bytes = 0
+
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def in_one_piece(application: Application) -> Callable[[dict[str, Any], Callable[..., Any]], list[bytes]]:
+    """The WSGI application, which hands each answer to the server as a whole.
+
+    Granian's thread stays with an answer of many pieces, such as a file, until the client has read the
+    most of it: one that reads slowly would keep everybody waiting. It takes a list at once.
+    """
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        pieces = application(environ, start_response)
+        try:
+            return [b"".join(pieces)]
+        finally:
+            if hasattr(pieces, "close"):  # PEP 3333
+                pieces.close()
+
+    return answer

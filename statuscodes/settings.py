@@ -7,6 +7,7 @@ README.md lists every variable; a test holds that list against this file.
 import ipaddress
 import os
 import secrets
+import tomllib
 from collections.abc import MutableMapping
 from pathlib import Path
 
@@ -14,9 +15,23 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError, ValidationError, validate
 
+from statuscodes.logs import FORMS, is_failure
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-NAMES = ("DEBUG", "HOST", "PORT", "WORKERS", "ALLOWED_HOSTS", "HTTPS", "CROSS_ORIGIN", "CONTENT_DIR", "VAR_DIR")
+NAMES = (
+    "DEBUG",
+    "HOST",
+    "PORT",
+    "WORKERS",
+    "ALLOWED_HOSTS",
+    "HTTPS",
+    "CROSS_ORIGIN",
+    "ACCESS_LOG",
+    "METRICS_PORT",
+    "CONTENT_DIR",
+    "VAR_DIR",
+)
 
 
 def ip_address(value: str) -> None:
@@ -40,6 +55,8 @@ WORKERS = env.int("WORKERS", default=1, validate=validate.Range(1, 64))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 HTTPS = env.bool("HTTPS", default=False)
 CROSS_ORIGIN = env.bool("CROSS_ORIGIN", default=False)
+ACCESS_LOG = env.str("ACCESS_LOG", default="line", validate=validate.OneOf(("off", *FORMS)))
+METRICS_PORT = env.int("METRICS_PORT", default=None, validate=validate.Range(1, 65535))
 CONTENT_DIR = env.path("CONTENT_DIR", default=BASE_DIR / "content")
 VAR_DIR = env.path("VAR_DIR", default=BASE_DIR / "var")
 wrong = {name: "empty" for name in NAMES if os.environ.get(name) == ""}
@@ -49,12 +66,16 @@ except EnvValidationError as error:
     wrong = {name: problems[0].rstrip(".").lower() for name, problems in dict(error.error_messages).items()} | wrong  # type: ignore[arg-type]
 if wrong:
     raise ImproperlyConfigured("; ".join(f"{name}={os.environ[name]!r}: {wrong[name]}" for name in sorted(wrong)))
+if METRICS_PORT == PORT:
+    raise ImproperlyConfigured(f"METRICS_PORT='{METRICS_PORT}': the site itself is there (PORT)")
 if not CONTENT_DIR.is_dir():
     raise ImproperlyConfigured(f"CONTENT_DIR={str(CONTENT_DIR)!r}: there is no such folder")
 try:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 except OSError as error:
     raise ImproperlyConfigured(f"VAR_DIR={str(VAR_DIR)!r}: {error.strerror}") from None
+
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 # Nothing that the site sends is signed: no session, no cookie, no form token. Django wants a key
 # all the same; a new one at every start cannot leak and cannot be forgotten.
@@ -68,9 +89,10 @@ MIDDLEWARE = [  # those that add fields stand before all that answer, so that ev
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "statuscodes.headers.FieldsMiddleware",
+    "statuscodes.limits.LimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "statuscodes.framing.SameBytesMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "statuscodes.health.HostMiddleware",
     "statuscodes.errors.ErrorPagesMiddleware",
 ]
 TEMPLATES = [
@@ -101,7 +123,8 @@ STORAGES = {
 }
 
 APPEND_SLASH = False  # an URL of this site never ends with a slash; urls.py redirects the old habit
-DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # octets; nothing on this site takes content in a request
+
+PROBES = ("/healthz", "/readyz")  # what supervisors ask: often, without TLS, and with the address of a copy as Host
 
 SILENCED_SYSTEM_CHECKS = [
     "security.W001",  # FieldsMiddleware is a SecurityMiddleware; tests/test_headers.py holds what Django would check
@@ -111,6 +134,7 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [f"^{path[1:]}$" for path in PROBES]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -136,11 +160,16 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"failures": {"()": "django.utils.log.CallbackFilter", "callback": is_failure}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "statuscodes.logs.JsonFormatter"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json" if ACCESS_LOG == "json" else "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
-        "django.request": {"level": "ERROR"},  # a 404 is no event on a site that people type numbers into
-        "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor is a visitor who asks for another host
+        "_granian": {"handlers": [], "propagate": True},  # the server's own
+        "django.request": {"level": "ERROR", "filters": ["failures"]},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # no event: a visitor asks for another host
     },
 }

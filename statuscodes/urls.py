@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from statuscodes import views
+from statuscodes import health, views
 from statuscodes.api.endpoints import api
 from statuscodes.entries.numbers import code_slug
 
@@ -53,6 +53,8 @@ urlpatterns = [
     path("guide", views.guide),
     path("search", views.search),
     path("status/<code:code>", views.live),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
     path("opensearch.xml", views.opensearch),
     path("rfc/<int:number>", views.rfc),
     path("header/<slug:slug>", views.header_field),

@@ -2,8 +2,14 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from statuscodes.framing import in_one_piece
+from statuscodes.logs import FORMS, STDOUT, logged
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "statuscodes.settings")
 
-application = get_wsgi_application()
+application = in_one_piece(get_wsgi_application())
+if settings.ACCESS_LOG != "off":
+    application = logged(application, FORMS[settings.ACCESS_LOG], STDOUT)

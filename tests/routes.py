@@ -16,9 +16,10 @@ ABSENT = (
     *("/299", "/nowhere", "/no.json", "/rfc/1", "/header/none", "/sent-by/nobody", "/status/100", "/status/999"),
     *("/api/", "/api/codes/777", "/api/search?limit=x", "/api/nowhere", "/static/nothing.css"),
 )
+PROBES = ("/healthz", "/readyz")
 REDIRECTED = ("/404/",)
 STATIC = ("/static/css/site.css", "/static/js/site.js", "/static/icon.svg")
-PATHS = (*PAGES, *LIVE, *ABSENT, *REDIRECTED, *STATIC)
+PATHS = (*PAGES, *LIVE, *ABSENT, *PROBES, *REDIRECTED, *STATIC)
 
 
 def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:

@@ -101,9 +101,11 @@ def test_every_kind_of_page_stands_in_the_readme() -> None:
         "/sent-by/nginx",
         "/sent-by",
         "/no-status",
+        "/healthz",
+        "/readyz",
     ):
         assert f"`{example}`" in documented
-    assert len(get_resolver().url_patterns) == 15
+    assert len(get_resolver().url_patterns) == 17
     for path in api.get_openapi_schema()["paths"]:
         assert path.replace("{code}", "404") in documented
 

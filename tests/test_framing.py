@@ -3,6 +3,8 @@ import gzip
 import pytest
 from django.test import Client
 
+from statuscodes.framing import in_one_piece
+
 pytestmark = pytest.mark.django_db
 
 
@@ -18,3 +20,15 @@ def test_the_same_page_is_the_same_bytes_compressed_too(site: Client) -> None:
     assert first["Content-Encoding"] == "gzip"
     assert first.content == second.content
     assert gzip.decompress(first.content) == site.get("/404").content
+
+
+def test_an_answer_is_handed_over_in_one_piece_and_closed() -> None:
+    closed = []
+
+    class Pieces(list[bytes]):
+        def close(self) -> None:
+            closed.append(True)
+
+    assert in_one_piece(lambda environ, start_response: Pieces([b"a", b"b"]))({}, print) == [b"ab"]
+    assert in_one_piece(lambda environ, start_response: [b"a"])({}, print) == [b"a"]
+    assert closed == [True]

@@ -18,6 +18,7 @@ LAYERS = """
     entries.repetition
     search.words
     markup  plaintext  negotiation
+    logs
     settings  apps  framing  headers
     models
     search.index
@@ -33,6 +34,7 @@ LAYERS = """
     pages.browse  pages.guide  pages.search  pages.absent  pages.senders  pages.no_status
     formats  caching
     errors
+    limits  health
     live.answers
     api.endpoints
     views

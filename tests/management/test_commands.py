@@ -118,7 +118,13 @@ def test_serve_answers_and_ends_at_a_signal(content: Path, sent: signal.Signals)
         port = free.getsockname()[1]
     environment = os.environ | {"VAR_DIR": str(folder / "var"), "CONTENT_DIR": str(folder / "content"), "PORT": str(port)}
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, "manage.py", "serve"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     )
     try:
         assert wait_for(f"http://127.0.0.1:{port}/404.json").startswith(b'{\n  "code": 404')

@@ -1,7 +1,9 @@
 """`manage.py serve`: the site, on the address that HOST and PORT name."""
 
 import errno
+import logging
 import os
+import resource
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -11,13 +13,27 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.utils import OperationalError
 from django.utils.module_loading import import_string
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.server.common import AbstractServer
 
 from statuscodes.models import Load
 
-THREADS = 4  # requests that one process works on at a time; more only take turns on the interpreter
+THREADS = 1  # requests that one process works on at a time; more only take turns on the interpreter
 
 PATIENCE = 30  # seconds for a worker to finish what is in flight, once the server is to end
+
+# The server's own limits on a request. They stand behind those of limits.py, for it answers with a status and nothing else.
+HEAD = 64 * 1024  # octets of request line and fields together; more is a 431
+HEAD_TIME = 30_000  # milliseconds from the end of the last answer to the end of the next request's fields; then it hangs up
+
+# A connection takes its place until it is closed, idle or not. So that thousands of idle ones keep nobody out, there are
+# as many places as there may be open files, up to this number for each worker.
+CONNECTIONS = 16 * 1024
+OTHER_FILES = 256  # that a worker has open beside its connections
+WAITING = 4096  # connections that the kernel keeps until there is a place
+
+log = logging.getLogger("statuscodes")
 
 
 class Command(BaseCommand):
@@ -32,20 +48,46 @@ class Command(BaseCommand):
             raise CommandError(f"the database is not ready ({error}): run manage.py migrate and load_content first") from None
         if load is None:
             raise CommandError("nothing is loaded yet: run manage.py load_content first")
-        if problem := why_not_to_listen(settings.HOST, settings.PORT):
-            raise CommandError(problem)
+        ports = {"PORT": settings.PORT} | ({"METRICS_PORT": settings.METRICS_PORT} if settings.METRICS_PORT else {})
+        for name, port in ports.items():
+            if problem := why_not_to_listen(settings.HOST, name, port):
+                raise CommandError(problem)
         address = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST
-        self.stdout.write(f"Serving {load.entries} entries on http://{address}:{settings.PORT} (Ctrl+C ends it).")
-        server = Granian(
-            "statuscodes.wsgi:application",
-            address=settings.HOST,
-            port=settings.PORT,
-            interface=Interfaces.WSGI,
-            workers=settings.WORKERS,
-            blocking_threads=THREADS,
-            workers_kill_timeout=PATIENCE,
-        )
-        server.serve(target_loader=application_in_a_group_of_its_own)
+        log.info("Serving %s entries on http://%s:%s (Ctrl+C ends it).", load.entries, address, settings.PORT)
+        server().serve(target_loader=application_in_a_group_of_its_own)
+
+
+def server() -> AbstractServer[Any]:
+    """The server as the settings describe it."""
+    return Granian(
+        "statuscodes.wsgi:application",
+        address=settings.HOST,
+        port=settings.PORT,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,  # what balancers speak to us; HTTP/2 has more ways to keep a server busy
+        websockets=False,
+        http1_settings=HTTP1Settings(max_buffer_size=HEAD, header_read_timeout=HEAD_TIME),
+        workers=settings.WORKERS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE,
+        blocking_threads=THREADS,
+        backlog=WAITING,
+        backpressure=connections(),
+        log_dictconfig=settings.LOGGING,
+        metrics_enabled=settings.METRICS_PORT is not None,
+        metrics_address=settings.HOST,
+        metrics_port=settings.METRICS_PORT or 0,
+    )
+
+
+def connections() -> int:
+    """How many connections a worker may keep, once it may open as many files as the system grants."""
+    wanted = CONNECTIONS + OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    granted = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < granted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (granted, hard))
+    return max(1, granted - OTHER_FILES)
 
 
 def application_in_a_group_of_its_own(target: str) -> Callable[..., Any]:
@@ -58,7 +100,7 @@ def application_in_a_group_of_its_own(target: str) -> Callable[..., Any]:
     return application
 
 
-def why_not_to_listen(host: str, port: int) -> str | None:
+def why_not_to_listen(host: str, name: str, port: int) -> str | None:
     """What keeps this process from listening there now, with the setting to change; None when nothing does."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -67,6 +109,6 @@ def why_not_to_listen(host: str, port: int) -> str | None:
             probe.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                return f"PORT={port}: something else on {host} listens there already; choose another PORT"
-            return f"HOST={host} PORT={port}: {error.strerror}"
+                return f"{name}={port}: something else on {host} listens there already; choose another {name}"
+            return f"HOST={host} {name}={port}: {error.strerror}"
     return None

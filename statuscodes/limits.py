@@ -1,0 +1,59 @@
+"""What is refused before anything is done for it: requests that no visitor of this site needs to make.
+
+The server in front has hard limits of its own, which are wider (see serve.py): what a person
+meets by accident is answered here, with a page that explains it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from statuscodes.errors import error_response, rendered
+
+TARGET = 8 * 1024  # octets, as RFC 9112, 3 recommends at the least
+FIELD = 8 * 1024
+FIELDS = 16 * 1024  # of all fields, names and values
+CONTENT = 64 * 1024  # a POST to /status/201 may well bring some; nothing here reads it
+
+Refusal = tuple[int, str]
+
+
+def refusal(environ: dict[str, Any]) -> Refusal | None:
+    """The status with which a request is refused, and why; None when it is within the limits."""
+    return _target(environ) or _fields(environ) or _content(environ)
+
+
+def _target(environ: dict[str, Any]) -> Refusal | None:
+    size = len(environ["PATH_INFO"]) + len(environ.get("QUERY_STRING", ""))
+    return (414, f"This site reads addresses of up to {TARGET} octets; yours has {size}.") if size > TARGET else None
+
+
+def _fields(environ: dict[str, Any]) -> Refusal | None:
+    sizes = {name: len(name) + len(value) - len("HTTP_") for name, value in environ.items() if name.startswith("HTTP_")}
+    largest = max(sizes, key=sizes.__getitem__, default="")
+    if sizes.get(largest, 0) > FIELD:
+        name = largest.removeprefix("HTTP_").replace("_", "-").title()
+        return 431, f"This site reads fields of up to {FIELD} octets; {name} has {sizes[largest]}."
+    if (size := sum(sizes.values())) > FIELDS:
+        return 431, f"This site reads up to {FIELDS} octets of fields; yours have {size}."
+    return None
+
+
+def _content(environ: dict[str, Any]) -> Refusal | None:
+    """By what the request declares: content is never read, and without a length it ends with the connection."""
+    size = environ.get("CONTENT_LENGTH") or "0"
+    if size.isdecimal() and int(size[:20]) <= CONTENT:
+        return None
+    return 413, f"This site takes up to {CONTENT} octets of content; yours has {size[:20]}."
+
+
+class LimitsMiddleware:
+    """Refuses what is beyond the limits, with the page or the problem details that fit the client."""
+
+    def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        refused = refusal(request.META)
+        return rendered(error_response(request, *refused)) if refused else self.respond(request)
