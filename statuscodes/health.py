@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db.utils import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http.request import host_validation_re
 from django.middleware.common import CommonMiddleware
 from django.views.decorators.http import require_safe
 
@@ -38,8 +39,15 @@ def _not_ready() -> HttpResponse:
 
 
 class HostMiddleware(CommonMiddleware):
-    """Refuses hosts that are not ours, but not of a supervisor, which may know the copy by its address alone."""
+    """Refuses requests without a valid Host (RFC 9112, 3.2), and hosts that are not ours.
+
+    A supervisor may know a copy by its address alone, so it may name any. HTTP/1.0 had no such field; Granian makes an empty one.
+    """
 
     def process_request(self, request: HttpRequest) -> HttpResponsePermanentRedirect | None:
         """Have the host checked."""
-        return None if request.path in settings.PROBES else super().process_request(request)
+        if request.META.get("SERVER_PROTOCOL") in {"HTTP/1", "HTTP/1.0"} and not request.META.get("HTTP_HOST"):
+            request.META.pop("HTTP_HOST", None)
+        host = request.META.get("HTTP_HOST", request.META["SERVER_NAME"])
+        probed = request.path in settings.PROBES and host_validation_re.fullmatch(host.lower())
+        return None if probed else super().process_request(request)

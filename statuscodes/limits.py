@@ -1,4 +1,4 @@
-"""What is refused before anything is done for it: requests that no visitor of this site needs to make.
+"""What is refused before anything is done for it: requests that are too large, or not framed as HTTP has it.
 
 The server in front has hard limits of its own, which are wider (see serve.py): what a person
 meets by accident is answered here, with a page that explains it.
@@ -20,8 +20,14 @@ Refusal = tuple[int, str]
 
 
 def refusal(environ: dict[str, Any]) -> Refusal | None:
-    """The status with which a request is refused, and why; None when it is within the limits."""
-    return _target(environ) or _fields(environ) or _content(environ)
+    """The status with which a request is refused, and why; None when nothing is wrong with it."""
+    return _method(environ) or _target(environ) or _fields(environ) or _content(environ)
+
+
+def _method(environ: dict[str, Any]) -> Refusal | None:
+    # RFC 9110, 9.1: methods are case-sensitive; Django takes "get" for GET.
+    method = environ["REQUEST_METHOD"]
+    return None if method == method.upper() else (501, f"No method is called {method[:20]}; their names distinguish upper and lower case.")
 
 
 def _target(environ: dict[str, Any]) -> Refusal | None:
@@ -42,6 +48,8 @@ def _fields(environ: dict[str, Any]) -> Refusal | None:
 
 def _content(environ: dict[str, Any]) -> Refusal | None:
     """By what the request declares: content is never read, and without a length it ends with the connection."""
+    if (coding := environ.get("HTTP_TRANSFER_ENCODING", "chunked")).lower() != "chunked":  # RFC 9112, 6.1
+        return 501, f"This site reads no content in the transfer coding {coding[:20]}."
     size = environ.get("CONTENT_LENGTH") or "0"
     if size.isdecimal() and int(size[:20]) <= CONTENT:
         return None

@@ -39,9 +39,11 @@ def logged(application: Application, form: Form, output: int) -> Application:
             started[:] = [status]
             return start_response(status, *rest)
 
+        asked = environ["PATH_INFO"]
         content = application(environ, start)
+        environ["PATH_INFO"] = asked  # Django makes text of it
         status = started[0][:3]
-        if environ["PATH_INFO"] not in settings.PROBES or status[0] != "2":  # a supervisor asks every few seconds
+        if asked not in settings.PROBES or status[0] != "2":  # a supervisor asks every few seconds
             size = 0 if environ["REQUEST_METHOD"] == "HEAD" else sum(map(len, content))
             write(output, form(environ, status, size, time.perf_counter() - began))
         return content

@@ -21,7 +21,7 @@ from statuscodes.models import Load
 
 THREADS = 1  # requests that one process works on at a time; more only take turns on the interpreter
 
-PATIENCE = 30  # seconds for a worker to finish what is in flight, once the server is to end
+PATIENCE = 10  # seconds for a worker to finish what is in flight, once the server is to end: a client that stalls takes them all
 
 # The server's own limits on a request. They stand behind those of limits.py, for it answers with a status and nothing else.
 HEAD = 64 * 1024  # octets of request line and fields together; more is a 431

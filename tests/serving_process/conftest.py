@@ -1,0 +1,25 @@
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import FIXTURES
+from tests.serving_process.running import Running, manage, serving
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small content, loaded, and its static files collected."""
+    folder = tmp_path_factory.mktemp("serving")
+    shutil.copytree(FIXTURES / "content", folder / "content")
+    for command in (("migrate", "-v", "0"), ("load_content",), ("collectstatic", "--noinput", "-v", "0")):
+        manage(folder, *command)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def running(loaded: Path) -> Iterator[Running]:
+    """The site as a process."""
+    with serving(loaded) as server:
+        yield server
