@@ -38,8 +38,8 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 def in_one_piece(application: Application) -> Callable[[dict[str, Any], Callable[..., Any]], list[bytes]]:
     """The WSGI application, which hands each answer to the server as a whole.
 
-    Granian's thread stays with an answer of many pieces, such as a file, until the client has read the
-    most of it: one that reads slowly would keep everybody waiting. It takes a list at once.
+    Granian's thread stays with an answer of many pieces, such as a file, until the last of them fits into
+    buffers: of a large one, a client that reads slowly would keep everybody waiting. It takes a list at once.
     """
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:

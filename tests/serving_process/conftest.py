@@ -10,11 +10,12 @@ from tests.serving_process.running import Running, manage, serving
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a small content, loaded, and its static files collected."""
+    """A folder with a small content, loaded, and its static files collected, with a large one among them."""
     folder = tmp_path_factory.mktemp("serving")
     shutil.copytree(FIXTURES / "content", folder / "content")
     for command in (("migrate", "-v", "0"), ("load_content",), ("collectstatic", "--noinput", "-v", "0")):
         manage(folder, *command)
+    (folder / "var" / "static" / "large.bin").write_bytes(bytes(4_000_000))
     return folder
 
 
