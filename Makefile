@@ -17,15 +17,14 @@ export VAR_DIR ?= var
 # What derived things are made of. Folders are named too: their dates tell of removed files.
 CONTENT := $(shell find $(CONTENT_DIR)/. 2>/dev/null)
 CODE := $(shell find statuscodes/. -name '*.py')
-STATIC := $(shell find static/.)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check content messages examples bench schema requirements clean
+.PHONY: help run dev test check content messages examples pages bench schema requirements clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-run: $(VAR_DIR)/content.stamp $(VAR_DIR)/static.stamp ## serve the site on http://127.0.0.1:8000 (PORT=… for another port)
+run: .venv/runtime.stamp ## serve the site on http://127.0.0.1:8000 (PORT=… for another port)
 	@$(MANAGE) serve
 
 dev: export DEBUG = true
@@ -53,6 +52,10 @@ messages: .venv/runtime.stamp ## count the messages, by the software that prints
 
 examples: .venv/development.stamp node_modules/.stamp ## run the examples of one entry: make examples CODE=404
 	$(BIN)/pytest -q tests/examples/test_examples.py -k "$(CODE)-"
+
+pages: .venv/runtime.stamp $(VAR_DIR)/content.stamp ## build every page as a file, for a file server: $(VAR_DIR)/pages
+	@$(MANAGE) collectstatic --noinput -v 0
+	@$(MANAGE) build_pages
 
 bench: .venv/development.stamp node_modules/.stamp $(VAR_DIR)/content.stamp ## score and time the search; writes docs/search.md
 	$(BIN)/python bench/search.py
@@ -102,8 +105,4 @@ $(VAR_DIR)/content.name: always
 
 $(VAR_DIR)/content.stamp: $(VAR_DIR)/database.stamp $(VAR_DIR)/content.name $(CONTENT) $(CODE)
 	@$(MANAGE) load_content
-	@touch $@
-
-$(VAR_DIR)/static.stamp: .venv/runtime.stamp $(STATIC)
-	@$(MANAGE) collectstatic --noinput -v 0
 	@touch $@

@@ -17,7 +17,7 @@ LAYERS = """
     entries.catalog
     entries.repetition
     search.words
-    markup  plaintext  negotiation
+    markup  plaintext  negotiation  serving.listing
     logs
     settings  apps  framing  headers
     models
@@ -33,15 +33,21 @@ LAYERS = """
     pages.code
     pages.browse  pages.guide  pages.search  pages.absent  pages.senders  pages.no_status
     formats  caching
+    addresses  serving.preconditions
+    serving.memory
     errors
     limits  health
     live.answers
     api.endpoints
     views
     urls
+    building
+    starting
+    serving.application
     wsgi
-    management.commands.load_content  management.commands.serve  management.commands.dev  management.commands.write_schema
-    management.commands.list_repetitions  management.commands.count_messages
+    serving.wsgi
+    management.commands.load_content  management.commands.build_pages  management.commands.serve  management.commands.dev
+    management.commands.write_schema  management.commands.list_repetitions  management.commands.count_messages
 """
 PURE = ("entries", "search.words", "markup", "plaintext", "negotiation")  # these import no Django
 

@@ -141,7 +141,7 @@ def read_catalog(folder: Path) -> Catalog:
         failures=tuple(failures),
         rumours={number: rumour for table in rumours for number, rumour in table.root.items()},
         rfcs=rfcs[0].root,
-        digest=_digest(folder),
+        digest=content_digest(folder),
     )
 
 
@@ -151,7 +151,7 @@ def content_files(folder: Path) -> list[Path]:
     return sorted(path for pattern in patterns for path in folder.glob(pattern) if not path.name.startswith("."))
 
 
-def _digest(folder: Path) -> str:
+def content_digest(folder: Path) -> str:
     """A name for exactly this content: equal for equal files, whatever their dates."""
     digest = hashlib.sha256()
     for path in content_files(folder):

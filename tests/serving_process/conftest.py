@@ -13,7 +13,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a small content, loaded, and its static files collected, with a large one among them."""
     folder = tmp_path_factory.mktemp("serving")
     shutil.copytree(FIXTURES / "content", folder / "content")
-    for command in (("migrate", "-v", "0"), ("load_content",), ("collectstatic", "--noinput", "-v", "0")):
+    for command in (("migrate", "-v", "0"), ("load_content",), ("collectstatic", "--noinput", "-v", "0"), ("build_pages",)):
         manage(folder, *command)
     (folder / "var" / "static" / "large.bin").write_bytes(bytes(4_000_000))
     return folder

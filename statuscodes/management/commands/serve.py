@@ -1,6 +1,7 @@
 """`manage.py serve`: the site, on the address that HOST and PORT name."""
 
 import errno
+import gc
 import logging
 import os
 import resource
@@ -10,14 +11,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db.utils import OperationalError
+from django.db import connections
 from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.common import AbstractServer
 
-from statuscodes.models import Load
+from statuscodes.models import StatusCode
+from statuscodes.search.lexicon import lexicon
+from statuscodes.starting import make_current
+
+APPLICATION = "statuscodes.serving.wsgi:application"
 
 THREADS = 1  # requests that one process works on at a time; more only take turns on the interpreter
 
@@ -42,25 +47,34 @@ class Command(BaseCommand):
     help = "Serve the site on HOST and PORT with as many processes as WORKERS says."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            load = Load.objects.first()
-        except OperationalError as error:
-            raise CommandError(f"the database is not ready ({error}): run manage.py migrate and load_content first") from None
-        if load is None:
-            raise CommandError("nothing is loaded yet: run manage.py load_content first")
+        if settings.DEBUG:
+            raise CommandError("DEBUG: manage.py dev serves for development")
         ports = {"PORT": settings.PORT} | ({"METRICS_PORT": settings.METRICS_PORT} if settings.METRICS_PORT else {})
         for name, port in ports.items():
             if problem := why_not_to_listen(settings.HOST, name, port):
                 raise CommandError(problem)
+        make_current()
+        entries = prepared()
         address = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST
-        log.info("Serving %s entries on http://%s:%s (Ctrl+C ends it).", load.entries, address, settings.PORT)
+        log.info("Serving %s entries on http://%s:%s (Ctrl+C ends it).", entries, address, settings.PORT)
         server().serve(target_loader=application_in_a_group_of_its_own)
+
+
+def prepared() -> int:
+    """Read everything that is kept in memory before there are workers, so that they share it; gives the number of entries."""
+    import_string(APPLICATION.replace(":", "."))
+    lexicon()
+    entries = StatusCode.objects.count()
+    connections.close_all()  # a worker must not go on with the connection of another process
+    gc.collect()
+    gc.freeze()
+    return entries
 
 
 def server() -> AbstractServer[Any]:
     """The server as the settings describe it."""
     return Granian(
-        "statuscodes.wsgi:application",
+        APPLICATION,
         address=settings.HOST,
         port=settings.PORT,
         interface=Interfaces.WSGI,
@@ -72,7 +86,7 @@ def server() -> AbstractServer[Any]:
         workers_kill_timeout=PATIENCE,
         blocking_threads=THREADS,
         backlog=WAITING,
-        backpressure=connections(),
+        backpressure=places(),
         log_dictconfig=settings.LOGGING,
         metrics_enabled=settings.METRICS_PORT is not None,
         metrics_address=settings.HOST,
@@ -80,7 +94,7 @@ def server() -> AbstractServer[Any]:
     )
 
 
-def connections() -> int:
+def places() -> int:
     """How many connections a worker may keep, once it may open as many files as the system grants."""
     wanted = CONNECTIONS + OTHER_FILES
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

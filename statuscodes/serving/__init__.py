@@ -1,0 +1,1 @@
+"""Built pages in memory, in front of Django."""
