@@ -8,7 +8,9 @@ WIDTH = 78
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 STRONG = re.compile(r"\*\*(.+?)\*\*")
 CELL_END = re.compile(r"(?<!\\)\|")
-ITEM = re.compile(r"^(- |\d+\. )")
+ITEM = re.compile(r"^ *([-*+] |\d+\. )")
+HEADING = re.compile(r"^(#{1,6} +)(.+?)[ #]*$")
+RULE = re.compile(r":?-+:?")
 
 
 def plain(text: str, indent: str = "") -> str:
@@ -21,22 +23,25 @@ def _lines(text: str, indent: str) -> Iterator[str]:
     paragraph: list[str] = []
     table: list[str] = []
     for line in [*text.splitlines(), ""]:
-        fence = line.startswith("```")
+        fence = line.lstrip().startswith("```")
+        heading = None if in_code else HEADING.match(line)
         is_row = line.startswith("|") and not in_code
         if table and not is_row:
             yield from _table([_cells(row) for row in table], indent)
             table = []
-        if paragraph and (in_code or fence or is_row or not line or ITEM.match(line)):
+        if paragraph and (in_code or fence or is_row or heading or not line or ITEM.match(line)):
             yield from _filled(" ".join(paragraph), indent)
             paragraph = []
         if fence:
             in_code = not in_code
         elif in_code:
             yield f"{indent}{line}".rstrip()
+        elif heading:
+            yield from _filled(heading[2], indent)
         elif is_row:
             table.append(line)
         elif line:
-            paragraph.append(line.strip())
+            paragraph.append(line.strip() if paragraph else line)
         else:
             yield ""
 
@@ -47,7 +52,8 @@ def _cells(row: str) -> list[str]:
 
 def _table(rows: list[list[str]], indent: str) -> Iterator[str]:
     """A table in columns, or where that is too wide, each row as its first cell with the others listed below it."""
-    header, _rule, *body = rows
+    header, *below = rows
+    body = [(row + [""] * len(header))[: len(header)] for row in below if not all(map(RULE.fullmatch, row))]
     widths = [max(map(len, column)) for column in zip(header, *body, strict=True)]
     if len(indent) + sum(widths) + 2 * (len(widths) - 1) <= WIDTH:
         for row in (header, ["-" * width for width in widths], *body):
@@ -60,12 +66,13 @@ def _table(rows: list[list[str]], indent: str) -> Iterator[str]:
 
 
 def _filled(paragraph: str, indent: str) -> list[str]:
-    """A paragraph, or an item of a list, in lines; an item's further lines hang under its first."""
-    without_marks = _without_marks(paragraph)
+    """A paragraph, or an item of a list, in lines that are indented as its first is; an item's further lines hang under that."""
+    without_marks = _without_marks(paragraph).lstrip()
     mark = ITEM.match(without_marks)
-    hanging = indent + " " * len(mark[1] if mark else "")
+    own = indent + " " * (len(paragraph) - len(paragraph.lstrip()))
+    hanging = own + " " * len(mark[1] if mark else "")
     return textwrap.wrap(
-        without_marks, WIDTH, initial_indent=indent, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+        without_marks, WIDTH, initial_indent=own, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
     )
 
 
@@ -81,3 +88,14 @@ def hanging(text: str, indent: str) -> str:
     """A text of several lines under a mark that is printed already: all lines but the first are indented."""
     first, *rest = text.splitlines() or [""]
     return "\n".join([first, *(f"{indent}{line}".rstrip() for line in rest)])
+
+
+def deepened(text: str, levels: int) -> str:
+    """Markdown with its headings so many levels deeper, to stand below a heading itself."""
+    in_code = False
+    lines = []
+    for line in text.splitlines():
+        in_code ^= line.lstrip().startswith("```")
+        heading = None if in_code else HEADING.match(line)
+        lines.append(f"{'#' * min(levels, 6 - heading[1].count('#'))}{line}" if heading else line)
+    return "\n".join(lines)

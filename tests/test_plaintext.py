@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statuscodes.plaintext import WIDTH, hanging, plain
+from statuscodes.plaintext import WIDTH, deepened, hanging, plain
 
 
 def test_a_paragraph_is_set_anew_and_loses_its_marks() -> None:
@@ -29,6 +29,22 @@ def test_a_table_that_is_too_wide_is_told_row_by_row() -> None:
     table = f"Who:\n\n| Who | What it does |\n|---|---|\n| curl | {'word ' * 16}|\n| Wget | nothing |\n\nDone."
     told = f"Who:\n\ncurl\n  - What it does: {'word ' * 11}word\n    {'word ' * 3}word\nWget\n  - What it does: nothing\n\nDone."
     assert plain(table) == told
+
+
+def test_a_table_that_somebody_wrote_in_a_hurry_is_a_table_all_the_same() -> None:
+    assert plain("| room |\n| --- | --- |\n| hall | large |\n|") == "room\n----\nhall"
+    assert plain("| alone |") == "alone\n-----"
+
+
+def test_headings_lists_in_lists_and_indented_code_keep_their_lines() -> None:
+    text = "# Call\nFirst *this*:\n\n1. One:\n   - a\n   - b\n\n   ```console\n   $ call   now\n   ```\n\n## Then ##\n\n* go"
+    told = "Call\nFirst *this*:\n\n1. One:\n   - a\n   - b\n\n   $ call   now\n\nThen\n\n* go"
+    assert plain(text) == told
+
+
+def test_headings_go_below_another_one_and_those_in_code_stay() -> None:
+    text = "# One\n\n```sh\n# two\n```\n\n##### Five"
+    assert deepened(text, 2) == "### One\n\n```sh\n# two\n```\n\n###### Five"
 
 
 def test_all_lines_but_the_first_are_indented() -> None:
