@@ -10,12 +10,13 @@ debian = { if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1) >/dev/null; \
 	else echo "This needs $(1). On Debian: sudo apt-get install $(1)"; exit 1; fi; }
 
-# Both are settings of the site too: see README.md.
+# All three are settings of the site too: see README.md. make hands CONTENT_EXTRA_DIR on where it is given one.
 export CONTENT_DIR ?= content
 export VAR_DIR ?= var
+CONTENT_FOLDERS := $(CONTENT_DIR) $(CONTENT_EXTRA_DIR)
 
 # What derived things are made of. Folders are named too: their dates tell of removed files.
-CONTENT := $(shell find $(CONTENT_DIR)/. 2>/dev/null)
+CONTENT := $(shell find $(CONTENT_FOLDERS:%=%/.) 2>/dev/null)
 CODE := $(shell find statuscodes/. -name '*.py')
 
 .DEFAULT_GOAL := help
@@ -98,10 +99,10 @@ $(VAR_DIR)/database.stamp: .venv/runtime.stamp $(wildcard statuscodes/migrations
 	@$(MANAGE) migrate -v 0
 	@touch $@
 
-# Its date tells when another folder was named.
+# Its date tells when other folders were named, and when one of them is there no more.
 $(VAR_DIR)/content.name: always
 	@mkdir -p $(VAR_DIR)
-	@echo "$(CONTENT_DIR)" | cmp -s - $@ || echo "$(CONTENT_DIR)" > $@
+	@echo "$(wildcard $(CONTENT_FOLDERS))" | cmp -s - $@ || echo "$(wildcard $(CONTENT_FOLDERS))" > $@
 
 $(VAR_DIR)/content.stamp: $(VAR_DIR)/database.stamp $(VAR_DIR)/content.name $(CONTENT) $(CODE)
 	@$(MANAGE) load_content

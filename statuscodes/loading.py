@@ -1,4 +1,4 @@
-"""From the content folder to rows and search index, in one transaction or not at all."""
+"""From the content folders to rows and search index, in one transaction or not at all."""
 
 from collections.abc import Iterable
 from itertools import chain
@@ -35,9 +35,9 @@ from statuscodes.search.index import rebuild_index
 IN_TABLES = {"owners", "subcodes", "messages", "fingerprints", "citations", "headers", "related"}
 
 
-def load(folder: Path) -> Catalog:
-    """Replace all rows by what the folder says. Raises `ContentError`, and changes nothing, if that is wrong."""
-    catalog = read_catalog(folder)
+def load(*folders: Path) -> Catalog:
+    """Replace all rows by what the folders say together. Raises `ContentError`, and changes nothing, if that is wrong."""
+    catalog = read_catalog(*folders)
     with transaction.atomic():
         _delete_everything()
         for rows in _rows(catalog):
@@ -72,7 +72,7 @@ def _rows(catalog: Catalog) -> Iterable[list[Any]]:
             for rfc_number, rfc in rfcs
             for number, title in rfc.sections.items()
         ],
-        [_status_code(entry) for entry in entries],
+        [_status_code(entry, catalog) for entry in entries],
         list(chain.from_iterable(_parts(entry) for entry in entries)),
     ]
     by_model: dict[type[models.Model], list[models.Model]] = {}
@@ -82,8 +82,10 @@ def _rows(catalog: Catalog) -> Iterable[list[Any]]:
     yield [Load(id=1, digest=catalog.digest, entries=len(entries))]
 
 
-def _status_code(entry: Entry) -> StatusCode:
-    return StatusCode(status_class=entry.status_class, **entry.model_dump(mode="json", by_alias=True, exclude=IN_TABLES))
+def _status_code(entry: Entry, catalog: Catalog) -> StatusCode:
+    columns = entry.model_dump(mode="json", by_alias=True, exclude=IN_TABLES)
+    notes = [note.model_dump() for note in catalog.notes.get(entry.code, ())]
+    return StatusCode(status_class=entry.status_class, notes=notes, own=entry.code in catalog.own, **columns)
 
 
 def _parts(entry: Entry) -> Iterable[models.Model]:

@@ -208,6 +208,8 @@ class StatusCode(models.Model):
     debug_steps = models.JSONField()
     wire = models.TextField()
     examples = models.JSONField()
+    notes = models.JSONField(default=list)
+    own = models.BooleanField(default=False)
 
     objects = StatusCodeQuerySet.as_manager()
 

@@ -30,6 +30,7 @@ NAMES = (
     "ACCESS_LOG",
     "METRICS_PORT",
     "CONTENT_DIR",
+    "CONTENT_EXTRA_DIR",
     "VAR_DIR",
 )
 
@@ -58,6 +59,7 @@ CROSS_ORIGIN = env.bool("CROSS_ORIGIN", default=False)
 ACCESS_LOG = env.str("ACCESS_LOG", default="line", validate=validate.OneOf(("off", *FORMS)))
 METRICS_PORT = env.int("METRICS_PORT", default=None, validate=validate.Range(1, 65535))
 CONTENT_DIR = env.path("CONTENT_DIR", default=BASE_DIR / "content")
+CONTENT_EXTRA_DIR = env.path("CONTENT_EXTRA_DIR", default=None)
 VAR_DIR = env.path("VAR_DIR", default=BASE_DIR / "var")
 wrong = {name: "empty" for name in NAMES if os.environ.get(name) == ""}
 try:
@@ -70,6 +72,7 @@ if METRICS_PORT == PORT:
     raise ImproperlyConfigured(f"METRICS_PORT='{METRICS_PORT}': the site itself is there (PORT)")
 if not CONTENT_DIR.is_dir():
     raise ImproperlyConfigured(f"CONTENT_DIR={str(CONTENT_DIR)!r}: there is no such folder")
+CONTENT_FOLDERS = (CONTENT_DIR, CONTENT_EXTRA_DIR) if CONTENT_EXTRA_DIR else (CONTENT_DIR,)  # the second need not be there
 try:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 except OSError as error:

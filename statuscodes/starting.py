@@ -40,7 +40,7 @@ def make_current() -> None:
 
 def what_is_outdated() -> Iterator[str]:
     """What does not stem from what it should, in sentences."""
-    wanted = content_digest(settings.CONTENT_DIR)
+    wanted = content_digest(*settings.CONTENT_FOLDERS)
     try:
         load = Load.objects.first()
     except OperationalError:

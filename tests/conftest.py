@@ -56,6 +56,12 @@ def content(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FIXTURES / "content", tmp_path / "content"))
 
 
+@pytest.fixture
+def extra(tmp_path: Path) -> Path:
+    """A second content folder that is right above the small one: an entry overridden, one added, notes, and one of everything else."""
+    return Path(shutil.copytree(FIXTURES / "content-extra", tmp_path / "content-extra"))
+
+
 Edit = Callable[[str, str, str], None]
 
 

@@ -2,14 +2,18 @@
 
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.urls import get_resolver
 
 from statuscodes import settings
 from statuscodes.api.endpoints import api
 from statuscodes.entries.entry import Example, ExchangeStep, Expectation, Fingerprint, FrontMatter, HeaderField, Message, Owner, Subcode
+from statuscodes.entries.folders import PARTS, TABLES
 from statuscodes.entries.parsing import SECTIONS
+from statuscodes.loading import load
 from tests.conftest import ROOT
 
 
@@ -121,6 +125,24 @@ def test_every_direct_dependency_is_argued_for() -> None:
     argued = text("docs/decisions/0002-dependencies.md").lower()
     names = [line.split("~")[0].split("=")[0] for line in text("requirements.in").splitlines() if line and line[0] not in "#-"]
     assert [name for name in names if name.lower() not in argued] == []
+
+
+@pytest.mark.django_db
+def test_the_files_of_own_content_can_be_copied_as_they_are(site: Client, tmp_path: Path) -> None:
+    shown = re.findall(r"This one is\s`([^`]+)`:\n\n````markdown\n(.*?)````", text("docs/own-content.md"), re.DOTALL)
+    assert [name for name, _ in shown] == ["notes/503.md", "codes/597.md"]
+    for name, content in shown:
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    load(ROOT / "content", tmp_path)
+    assert [note["title"] for note in site.get("/503.json").json()["notes"]] == ["Runbook: the shop answers 503"]
+    assert site.get("/597.json").json()["own"] is True
+
+
+def test_every_part_of_the_content_stands_in_the_document_on_own_content() -> None:
+    table = re.findall(r"^\| (`.*?) \|", text("docs/own-content.md"), re.MULTILINE)
+    named = {re.split(r"[/.]", name)[0] for row in table for name in re.findall(r"`([a-z-]+[/.][^`]*)`", row)}
+    assert named == {*PARTS, *TABLES.values()}
 
 
 def test_every_link_between_documents_leads_somewhere() -> None:

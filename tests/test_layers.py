@@ -8,10 +8,10 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "statuscodes"
 
 LAYERS = """
-    entries.problems  entries.citations  entries.wildcards  entries.numbers
+    entries.problems  entries.citations  entries.wildcards  entries.numbers  entries.folders
     entries.source
-    entries.parsing
     entries.entry
+    entries.parsing  entries.layers
     entries.openings
     entries.checking  entries.rules
     entries.catalog

@@ -68,6 +68,26 @@ def test_an_entry_that_was_removed_disappears(content: Path) -> None:
     assert search("method", 10) == []
 
 
+def test_notes_and_own_entries_are_rows_until_they_are_gone(content: Path, extra: Path) -> None:
+    load(content)
+    before = everything()
+    load(content, extra)
+    assert codes() == [404, 405, 612]
+    assert list(models.StatusCode.objects.filter(own=True).values_list("code", flat=True)) == [404, 612]
+    assert [note["title"] for note in models.StatusCode.objects.get(code=405).notes] == ["Runbook: the gatekeeper", None]
+    load(content)
+    assert everything() == before
+
+
+def test_a_mistake_in_the_second_folder_changes_nothing(content: Path, extra: Path) -> None:
+    load(content, extra)
+    before = everything()
+    (extra / "notes" / "405.md").rename(extra / "notes" / "406.md")
+    with pytest.raises(ContentError, match=r"content-extra/notes/406\.md:1: 406 has no entry that a note could be appended to"):
+        load(content, extra)
+    assert everything() == before
+
+
 def test_wrong_content_changes_nothing(content: Path, edit: Edit) -> None:
     load(content)
     before = everything()

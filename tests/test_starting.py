@@ -17,7 +17,7 @@ from tests.conftest import Edit
 @pytest.fixture
 def current(content: Path, tmp_path: Path, settings: Settings, db: None) -> Listing:
     """The listing of pages that are current: of the small content, which is loaded, and of this code."""
-    settings.CONTENT_DIR, settings.PAGES_DIR, settings.STATIC_ROOT = content, tmp_path, tmp_path
+    settings.CONTENT_FOLDERS, settings.PAGES_DIR, settings.STATIC_ROOT = (content,), tmp_path, tmp_path
     (tmp_path / "staticfiles.json").write_text("{}", encoding="utf-8")
     load(content)
     listing = Listing(content=content_digest(content), renderer=renderer_digest(), files={}, pages={})

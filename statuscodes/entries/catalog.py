@@ -2,21 +2,26 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import Field, RootModel
+from pydantic import BaseModel, Field, RootModel
 
 from statuscodes.entries.checking import checked, checked_entry
 from statuscodes.entries.entry import Entry, Known, Line, Message, Seen, Software, SourceUrl, StatusNumber, Text, software_slug
+from statuscodes.entries.folders import FLAT, File, content_files, labels
+from statuscodes.entries.layers import in_force, merged_rfcs
 from statuscodes.entries.numbers import code_slug
-from statuscodes.entries.parsing import parse_entry, parse_prose, parse_yaml
+from statuscodes.entries.parsing import parse_beside_the_folders, parse_entry, parse_note, parse_prose, parse_yaml
 from statuscodes.entries.problems import ContentError, Problem
 from statuscodes.entries.rules import RULES, Written
 from statuscodes.entries.source import Source
 
 Checked = TypeVar("Checked")
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class StatusClass(Known):
@@ -88,6 +93,13 @@ class Rumours(RootModel[dict[StatusNumber, Rumour]]):
     """content/rumours.yaml: numbers that only circulate in lists."""
 
 
+class Note(Known):
+    """notes/503.md: what is appended to an entry where the site is run, such as whom to call."""
+
+    title: Line | None = None
+    text: Text
+
+
 class Rfc(Known):
     """An RFC that the content cites, with the titles of the sections that may be cited."""
 
@@ -113,67 +125,86 @@ class Catalog:
     failures: tuple[Failure, ...]
     rumours: dict[int, Rumour]
     rfcs: dict[int, Rfc]
+    notes: dict[int, tuple[Note, ...]]
+    own: frozenset[int]  # the codes whose entries are not of the first folder
     digest: str
 
 
-def read_catalog(folder: Path) -> Catalog:
-    """The content of a folder. Raises `ContentError` with every problem that any file has."""
-    if not folder.is_dir():
-        raise ContentError([Problem(str(folder), 1, "there is no such folder")])
-    sources = [_source(folder, path) for path in content_files(folder)]
-    entries = _checked_below(sources, f"{folder.name}/codes/", checked_entry)
-    classes = _checked_below(sources, f"{folder.name}/classes/", lambda source: checked(StatusClass, source))
-    chapters = _checked_below(sources, f"{folder.name}/guide/", lambda source: checked(Chapter, source))
-    senders = _checked_below(sources, f"{folder.name}/senders/", lambda source: checked(Sender, source))
-    failures = _checked_below(sources, f"{folder.name}/no-status/", lambda source: checked(Failure, source))
-    rumours = _checked_below(sources, f"{folder.name}/rumours.yaml", lambda source: checked(Rumours, source))
-    rfcs = _checked_below(sources, f"{folder.name}/rfcs.yaml", lambda source: checked(Rfcs, source))
-    problems = [Problem(*found) for rule in RULES for found in rule(Written(folder.name, sources))]
+def read_catalog(*folders: Path) -> Catalog:
+    """What content folders say together: a later one adds to the others, or overrides. Raises `ContentError` with every problem."""
+    files = content_files(*folders)
+    if missing := [file for file in files if file.path in folders]:
+        raise ContentError(Problem(file.label, 1, file.problem) for file in missing)
+    sources = in_force(_source(file) for file in files if file.part)
+    entries = sorted(_sound(sources, "codes", checked_entry), key=lambda entry: entry.code)
+    classes, chapters = _sound_as(StatusClass, sources, "classes"), _sound_as(Chapter, sources, "guide")
+    senders, failures = _sound_as(Sender, sources, "senders"), _sound_as(Failure, sources, "no-status")
+    rumours, rfcs = _sound_as(Rumours, sources, "rumours"), _sound_as(Rfcs, sources, "rfcs")
+    notes = _sound(sources, "notes", _note_of_a_code)
+    problems = [Problem(file.label, 1, file.problem) for file in files if file.problem]
+    problems += [Problem(*found) for rule in RULES for found in rule(Written(labels(*folders), sources))]
     problems += [problem for source in sources for problem in source.problems]
     if problems:
         raise ContentError(problems)
-    entries.sort(key=lambda entry: entry.code)
     return Catalog(
         entries=tuple(entries),
-        classes=tuple(classes),
-        chapters=tuple(chapters),
-        senders=tuple(senders),
-        failures=tuple(failures),
+        classes=classes,
+        chapters=chapters,
+        senders=senders,
+        failures=failures,
         rumours={number: rumour for table in rumours for number, rumour in table.root.items()},
-        rfcs=rfcs[0].root,
-        digest=content_digest(folder),
+        rfcs=Rfcs.model_validate(merged_rfcs(table.model_dump() for table in rfcs)).root,
+        notes={code: tuple(note for _, note in rows) for code, rows in groupby(notes, key=itemgetter(0))},
+        own=frozenset(int(source.stem) for source in sources if source.part == "codes" and source.layer),
+        digest=content_digest(*folders),
     )
 
 
-def content_files(folder: Path) -> list[Path]:
-    """The files that make up the content, sorted."""
-    patterns = (*(f"{part}/*.md" for part in ("codes", "classes", "guide", "senders", "no-status")), "rfcs.yaml", "rumours.yaml")
-    return sorted(path for pattern in patterns for path in folder.glob(pattern) if not path.name.startswith("."))
-
-
-def content_digest(folder: Path) -> str:
-    """A name for exactly this content: equal for equal files, whatever their dates."""
+def content_digest(*folders: Path) -> str:
+    """A name for exactly what lies in the folders: equal for equal files, whatever their dates. It reads them, and understands nothing."""
     digest = hashlib.sha256()
-    for path in content_files(folder):
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(folder)} {len(content)}\n".encode() + content)
+    for file in content_files(*folders):
+        content = _octets(file.path)
+        name = file.path.relative_to(folders[file.layer]).as_posix()
+        digest.update(f"{file.layer} {name} {len(content)}\n".encode() + content)
     return digest.hexdigest()[:16]
 
 
-def _source(folder: Path, path: Path) -> Source:
-    label = path.relative_to(folder.parent).as_posix()
+def _octets(path: Path) -> bytes:
+    """A file's content, or why it cannot be read: that something is wrong changes the digest, too."""
     try:
-        text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a byte order mark
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return Source(label, problems=[Problem(label, line, "not UTF-8")], readable=False)
+        return path.read_bytes()
     except OSError as error:
-        return Source(label, problems=[Problem(label, 1, f"cannot be read: {error.strerror}")], readable=False)
-    parse = {"codes": parse_entry, folder.name: parse_yaml}.get(path.parent.name, parse_prose)
-    return parse(label, text)
+        return str(error.strerror).encode()
 
 
-def _checked_below(sources: Iterable[Source], start: str, check: Callable[[Source], Checked | None]) -> list[Checked]:
-    """What the sources below a path say, as far as they are sound."""
-    values = (check(source) for source in sources if source.path.startswith(start))
-    return [value for value in values if value is not None]
+PARSERS = {"codes": parse_entry, "notes": parse_note, FLAT: parse_beside_the_folders, "rfcs": parse_yaml, "rumours": parse_yaml}
+
+
+def _source(file: File) -> Source:
+    unread = Source(file.label, readable=False, part=file.part, layer=file.layer)
+    try:
+        text = file.path.read_text(encoding="utf-8-sig")  # some editors begin a file with a byte order mark
+    except UnicodeDecodeError as error:
+        unread.complain(file.path.read_bytes()[: error.start].count(b"\n") + 1, "not UTF-8")
+        return unread
+    except OSError as error:
+        unread.complain(1, f"cannot be read: {error.strerror}")
+        return unread
+    source = PARSERS.get(file.part, parse_prose)(file.label, text)
+    return replace(source, part=source.part or file.part, layer=file.layer)
+
+
+def _sound(sources: Iterable[Source], part: str, check: Callable[[Source], Checked | None]) -> tuple[Checked, ...]:
+    """What the sources of a part say, as far as they are sound, in the order of their names."""
+    values = [check(source) for source in sorted(sources, key=lambda source: source.stem) if source.part == part]
+    return tuple(value for value in values if value is not None)
+
+
+def _sound_as(model: type[Model], sources: Iterable[Source], part: str) -> tuple[Model, ...]:
+    return _sound(sources, part, lambda source: checked(model, source))
+
+
+def _note_of_a_code(source: Source) -> tuple[int, Note] | None:
+    note = checked(Note, source)
+    return (int(source.stem[:3]), note) if note else None

@@ -239,7 +239,7 @@ class Entry(FrontMatter):
     causes: Annotated[tuple[Text, ...], Field(min_length=1)]
     debug_steps: Annotated[tuple[Text, ...], Field(min_length=1)]
     wire: Text
-    examples: Annotated[tuple[Example, ...], Field(min_length=1)]
+    examples: tuple[Example, ...]
 
     @property
     def status_class(self) -> str:

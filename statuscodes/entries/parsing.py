@@ -6,8 +6,10 @@ lists that are lists, examples that have their three parts. What the parts say i
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
+from statuscodes.entries.entry import FrontMatter
 from statuscodes.entries.source import Line, Source, read_yaml
 
 FENCE = re.compile(r"^\s*(`{3,})")
@@ -57,6 +59,21 @@ def parse_prose(path: str, text: str) -> Source:
     source.data["text"] = _text(body)
     source.lines[("text",)] = body[0].number if body else 1
     return source
+
+
+def parse_note(path: str, text: str) -> Source:
+    """Take a note apart: prose, before which front matter may stand."""
+    if text.partition("\n")[0].rstrip() == "---":
+        return parse_prose(path, text)
+    return Source(path, data={"text": text.strip()})
+
+
+def parse_beside_the_folders(path: str, text: str) -> Source:
+    """An entry if its front matter has a field of one, else a note; `part` says which."""
+    note = parse_note(path, text)
+    if note.data.keys() & FrontMatter.model_fields.keys():
+        return replace(parse_entry(path, text), part="codes")
+    return replace(note, part="notes")
 
 
 def parse_yaml(path: str, text: str) -> Source:

@@ -5,10 +5,12 @@ They read what was written, not only what is sound: so one run tells an author e
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from statuscodes.entries.citations import Citation, citation, citations_in
 from statuscodes.entries.entry import software_slug
+from statuscodes.entries.layers import merged_rfcs
 from statuscodes.entries.numbers import code_slug
 from statuscodes.entries.source import Place, Source
 
@@ -21,33 +23,41 @@ Found = Iterator[tuple[str, int, str]]
 
 @dataclass(frozen=True)
 class Written:
-    """Every file of a content folder, by the folder's name."""
+    """Every file of the content that is in force, and what its folders are called, the first of them first.
 
-    root: str
+    Of two files that contradict each other a rule names the later one: who wrote it can change it, and
+    may not be able to change the other.
+    """
+
+    roots: tuple[str, ...]
     sources: list[Source]
 
-    def below(self, folder: str) -> list[Source]:
-        """The files of a folder: codes, classes, guide."""
-        return [source for source in self.sources if source.path.startswith(f"{self.root}/{folder}/")]
+    def below(self, *parts: str) -> list[Source]:
+        """The files of parts of the content: codes, classes, guide."""
+        return [source for source in self.sources if source.part in parts]
 
-    @property
-    def rfcs_path(self) -> str:
-        """Where the RFCs stand."""
-        return f"{self.root}/rfcs.yaml"
+    def rfcs_path(self, source: Source) -> str:
+        """Where the author of a source adds an RFC."""
+        return f"{self.roots[source.layer]}/rfcs.yaml"
 
-    @property
+    @cached_property
     def rfcs(self) -> dict[int, dict[str, Any]]:
         """The RFCs by number, as far as each is a mapping."""
-        data: dict[Any, Any] = next((source.data for source in self.sources if source.path == self.rfcs_path), {})
-        return {number: rfc for number, rfc in data.items() if isinstance(number, int) and _is_readable(rfc)}
+        tables = (source.data for source in self.below("rfcs"))
+        return merged_rfcs({key: rfc for key, rfc in data.items() if isinstance(key, int) and _is_readable(rfc)} for data in tables)
+
+    @cached_property
+    def layers(self) -> dict[str, int]:
+        """The layer that each entry is in, by the name of its file: 404."""
+        return {source.stem: source.layer for source in self.below("codes")}
 
 
 def an_entry_is_named_for_its_code(written: Written) -> Found:
     """The file of code 404 is 404.md, that of code 0 is 000.md."""
     for source in written.below("codes"):
         code = source.data.get("code")
-        if isinstance(code, int) and _stem(source) != code_slug(code):
-            yield source.path, source.line_of(("code",)), f"code is {code} but the file is named {_stem(source)}.md"
+        if isinstance(code, int) and source.stem != code_slug(code):
+            yield source.path, source.line_of(("code",)), f"code is {code} but the file is named {source.stem}.md"
 
 
 def a_code_has_one_entry(written: Written) -> Found:
@@ -61,14 +71,14 @@ def a_code_has_one_entry(written: Written) -> Found:
 
 def a_class_is_named_for_its_file(written: Written) -> Found:
     """The slug of content/classes/4xx.md is 4xx, and each class has such a file."""
-    named = {_stem(source): source for source in written.below("classes")}
+    named = {source.stem: source for source in written.below("classes")}
     for stem, source in named.items():
         slug = source.data.get("slug", stem)
         if slug != stem:
             yield source.path, source.line_of(("slug",)), f"slug is {slug} but the file is named {stem}.md"
     for slug in CLASSES:
         if slug not in named:
-            yield f"{written.root}/classes/{slug}.md", 1, "the class has no such file"
+            yield f"{written.roots[0]}/classes/{slug}.md", 1, "the class has no such file"
 
 
 def a_chapter_has_its_own_slug(written: Written) -> Found:
@@ -85,26 +95,23 @@ def a_sender_is_named_for_its_file(written: Written) -> Found:
     """The page of Go net/http is content/senders/go-net-http.md."""
     for source in written.below("senders"):
         name = source.data.get("name")
-        if isinstance(name, str) and software_slug(name) != _stem(source):
+        if isinstance(name, str) and software_slug(name) != source.stem:
             yield source.path, source.line_of(("name",)), f"the file of {name} is {software_slug(name)}.md"
 
 
 def a_number_without_an_entry_has_none(written: Written) -> Found:
-    """What a sender or a rumour tells of a number stands in its entry, once it has one."""
-    stems = {_stem(source) for source in written.below("codes")}
+    """What a sender or a rumour tells of a number stands in its entry, once it has one; an entry in a later folder takes nothing away."""
     for source in written.sources:
         for place, number in _numbers_without_an_entry(source):
-            if code_slug(number) in stems:
+            if written.layers.get(code_slug(number), len(written.roots)) <= source.layer:
                 yield source.path, source.line_of(place), f"{number} has an entry, and this belongs there"
 
 
 def related_codes_have_entries(written: Written) -> Found:
     """A relation leads to a code that the site has."""
-    stems = {_stem(source) for source in written.below("codes")}
     for source in written.below("codes"):
-        related = source.data.get("related")
-        for code in related if isinstance(related, dict) else ():
-            if isinstance(code, int) and code_slug(code) not in stems:
+        for code in source.related:
+            if isinstance(code, int) and code_slug(code) not in written.layers:
                 yield source.path, source.line_of(("related", code)), f"related to {code}, which has no entry"
 
 
@@ -112,28 +119,25 @@ def a_relation_is_written_once(written: Written) -> Found:
     """The line between two codes stands in one of their entries, and is shown on both."""
     seen: dict[frozenset[Any], Source] = {}
     for source in written.below("codes"):
-        code, related = source.data.get("code"), source.data.get("related")
-        for other in related if isinstance(related, dict) else ():
-            first = seen.setdefault(frozenset((code, other)), source) if isinstance(code, int) else source
+        for other in source.related:
+            first = seen.setdefault(source.pair_with(other), source)
             if first is not source:
-                yield source.path, source.line_of(("related", other)), f"the relation of {code} and {other} stands in {first.path} already"
+                pair = f"{source.data['code']} and {other}"
+                yield source.path, source.line_of(("related", other)), f"the relation of {pair} stands in {first.path} already"
 
 
 def cited_sections_are_known(written: Written) -> Found:
-    """Each section that is cited, in front matter or in prose, stands in rfcs.yaml with its title."""
+    """Each section that is cited, in front matter or in prose, stands in rfcs.yaml with its title; a note is free to cite what it likes."""
     if not written.rfcs:
-        yield written.rfcs_path, 1, "the file is missing, or names no RFC"
+        yield f"{written.roots[0]}/rfcs.yaml", 1, "the file is missing, or names no RFC"
         return
     for source in written.sources:
-        for place, (rfc, section) in _citations(source):
+        for place, (rfc, section) in _citations(source) if source.part != "notes" else ():
             if rfc not in written.rfcs:
-                yield source.path, source.line_of(place), f"RFC {rfc} is cited, but {written.rfcs_path} does not know it"
-            elif section not in written.rfcs[rfc].get("sections", {}):
-                yield (
-                    source.path,
-                    source.line_of(place),
-                    f"RFC {rfc}, {section} is cited, but {written.rfcs_path} does not know that section",
-                )
+                yield source.path, source.line_of(place), f"RFC {rfc} is cited, but {written.rfcs_path(source)} does not know it"
+            elif section not in written.rfcs[rfc]["sections"]:
+                unknown = f"RFC {rfc}, {section} is cited, but {written.rfcs_path(source)} does not know that section"
+                yield source.path, source.line_of(place), unknown
 
 
 def what_defines_is_in_force(written: Written) -> Found:
@@ -149,13 +153,20 @@ def what_defines_is_in_force(written: Written) -> Found:
 def a_product_has_one_spelling(written: Written) -> Found:
     """Two names that lead to the same page of /sent-by/ are the same name."""
     first: dict[str, str] = {}
-    for source in [*written.below("senders"), *written.below("codes"), *written.below("no-status")]:
+    for source in sorted(written.below("senders", "codes", "no-status"), key=lambda source: (source.layer, source.part != "senders")):
         for place, name in _strings((), source.data):
-            is_sender = place == ("name",) and source.path.startswith(f"{written.root}/senders/")
+            is_sender = place == ("name",) and source.part == "senders"
             if is_sender or place[-1] == NAMING_PRODUCTS.get(str(place[0])):
                 spelling = first.setdefault(software_slug(name), name)
                 if spelling != name:
                     yield source.path, source.line_of(place), f"{name} is called {spelling} elsewhere"
+
+
+def a_note_has_an_entry(written: Written) -> Found:
+    """A note is appended to an entry."""
+    for source in written.below("notes"):
+        if source.readable and source.stem[:3] not in written.layers:
+            yield source.path, 1, f"{source.stem[:3]} has no entry that a note could be appended to"
 
 
 RULES = (
@@ -170,6 +181,7 @@ RULES = (
     cited_sections_are_known,
     what_defines_is_in_force,
     a_product_has_one_spelling,
+    a_note_has_an_entry,
 )
 
 
@@ -179,13 +191,9 @@ def _is_readable(rfc: Any) -> bool:
     return isinstance(rfc, dict) and isinstance(rfc.get("sections"), dict) and all(isinstance(rfc.get(name, ()), tuple) for name in lists)
 
 
-def _stem(source: Source) -> str:
-    return source.path.rpartition("/")[2].removesuffix(".md")
-
-
 def _numbers_without_an_entry(source: Source) -> Iterator[tuple[Place, int]]:
     """The numbers of a sender's own and those of rumours, each with its place."""
-    if source.path.endswith("/rumours.yaml"):
+    if source.part == "rumours":
         for number in source.data:
             if isinstance(number, int):
                 yield (number,), number

@@ -27,7 +27,7 @@ class Source:
 
     `data` has plain dicts, tuples and scalars; `lines` leads from a place in it, such as
     ``("related", 502)``, to the line that it stands on. A source that is not `readable` has told so,
-    and is not checked further.
+    and is not checked further. It lies in a `part` of the content, and in a `layer`: the folders count from 0.
     """
 
     path: str
@@ -35,6 +35,24 @@ class Source:
     lines: dict[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     readable: bool = True
+    part: str = ""
+    layer: int = 0
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending."""
+        return self.path.rpartition("/")[2].removesuffix(".md")
+
+    @property
+    def related(self) -> dict[Any, Any]:
+        """The codes that an entry tells itself from, with the line for each; empty where that is no mapping."""
+        related = self.data.get("related")
+        return related if isinstance(related, dict) else {}
+
+    def pair_with(self, other: Any) -> frozenset[Any]:
+        """What the relation to a code is about: the two codes, in whichever of their entries it stands."""
+        code = self.data.get("code")
+        return frozenset((code if isinstance(code, int) else self.path, other))
 
     def complain(self, line: int, message: str) -> None:
         """Note a problem at a line of this file."""

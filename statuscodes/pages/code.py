@@ -50,6 +50,13 @@ class CitedSection(Page):
     url: str
 
 
+class AppendedNote(Page):
+    """What whoever runs this site has appended to an entry."""
+
+    title: str | None
+    text: str
+
+
 class Related(Page):
     """Another code, and the line that decides between the two."""
 
@@ -127,6 +134,8 @@ class CodePage(CodeSummary):
     aliases: tuple[str, ...]
     searched_as: tuple[str, ...]
     messages: tuple[Message, ...]
+    notes: tuple[AppendedNote, ...] = Field(description="What whoever runs this site has appended to the entry.")
+    own: bool = Field(description="Whether whoever runs this site has written the entry itself; nobody has run its examples then.")
     constants: dict[str, str] = Field(description="By language: python, node, go, java, spring, dotnet, php, ruby, rust.")
 
     @property
@@ -190,6 +199,8 @@ def code_page(status: StatusCode) -> CodePage:
         aliases=status.aliases,
         searched_as=status.searched_as,
         messages=tuple(message(row) for row in status.messages.all()),
+        notes=status.notes,
+        own=status.own,
         constants={language: name for language, name in status.constants.items() if name},
     )
 

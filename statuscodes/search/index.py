@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
-from statuscodes.entries.catalog import Catalog, Failure, Sender
+from statuscodes.entries.catalog import Catalog, Failure, Note, Sender
 from statuscodes.entries.entry import Entry, Message
 
 # The columns in the order of the table, and how much a word found there weighs. `path` is not searched.
@@ -33,12 +33,13 @@ def rebuild_index(catalog: Catalog) -> None:
 
 def _rows(catalog: Catalog) -> Iterator[tuple[str, ...]]:
     """The path of each thing that can be found, and its texts column by column."""
-    yield from ((f"/{entry.slug}", *_entry_texts(entry)) for entry in catalog.entries)
+    yield from ((f"/{entry.slug}", *_entry_texts(entry, catalog.notes.get(entry.code, ()))) for entry in catalog.entries)
     yield from ((f"/no-status#{failure.slug}", *_failure_texts(failure)) for failure in catalog.failures)
     yield from ((f"/sent-by/{sender.slug}", *_sender_texts(sender)) for sender in catalog.senders if sender.codes)
 
 
-def _entry_texts(entry: Entry) -> tuple[str, ...]:
+def _entry_texts(entry: Entry, notes: Iterable[Note]) -> tuple[str, ...]:
+    appended = [text for note in notes for text in (note.title or "", note.text)]
     owners = [text for owner in entry.owners for text in (owner.name, owner.reason, owner.meaning)]
     subcodes = [f"{subcode.software} {subcode.number} {subcode.name}" for subcode in entry.subcodes]
     return (
@@ -49,7 +50,7 @@ def _entry_texts(entry: Entry) -> tuple[str, ...]:
         "\n".join(field.name for field in entry.headers),
         "\n".join([*subcodes, *_printed(entry.messages)]),
         entry.summary,
-        "\n".join([entry.meaning, *owners, *entry.what_you_can_do, *entry.causes, *entry.debug_steps]),
+        "\n".join([entry.meaning, *owners, *entry.what_you_can_do, *entry.causes, *entry.debug_steps, *appended]),
     )
 
 

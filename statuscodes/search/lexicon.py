@@ -14,6 +14,7 @@ from statuscodes.entries.citations import citations_in
 from statuscodes.entries.openings import opening
 from statuscodes.entries.wildcards import VARIABLE
 from statuscodes.models import Failure, Load, Sender, StatusClass, StatusCode
+from statuscodes.plaintext import plain
 from statuscodes.search.index import pages_with
 from statuscodes.search.words import squashed, stem, telling, words
 
@@ -30,6 +31,7 @@ KINDS = {
     "message": 0.8,
     "owner": 0.7,
     "summary": 0.62,
+    "note": 0.62,
     "sign": 0.6,
     "cause": 0.55,
 }
@@ -195,6 +197,8 @@ def _phrases(status: StatusCode) -> Iterator[Phrase]:
         yield _phrase(path, "owner", software, software)
     yield from (_phrase(path, "sign", f"{row.software} {row.log}", row.software) for row in status.fingerprints.all() if row.log)
     yield _phrase(path, "summary", status.summary)
+    for note in status.notes:
+        yield from (_phrase(path, "note", line) for line in filter(None, plain(f"{note['title'] or ''}\n\n{note['text']}").splitlines()))
     for cause in status.causes:
         opened = opening(cause)
         yield _phrase(path, "cause", opened.act.strip("*") if opened else cause)

@@ -124,6 +124,7 @@ REASONS = {
     "field": "carries {phrase.shown}",
     "subcode": "has {phrase.shown}",
     "summary": "its summary",
+    "note": "a note of this site: “{phrase.shown}”",
     "sign": "what the log of {phrase.software} shows",
     "cause": "a cause: “{phrase.shown}”",
 }

@@ -34,7 +34,7 @@ SPECIFIC = 10.0  # the weight of a message from which on it is hardly met by cha
 NEARLY_WHOLE = 0.7  # the share of a message that a pasted line must have
 
 NAMES = frozenset({"name", "constant", "alias", "reason", "field"})
-LOOSE = frozenset({"summary", "sign", "owner", "cause"})
+LOOSE = frozenset({"summary", "note", "sign", "owner", "cause"})
 
 
 @dataclass(frozen=True)

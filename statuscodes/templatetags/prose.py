@@ -23,6 +23,12 @@ def prose_of(text: str, section: str) -> SafeString:
 
 
 @register.filter
+def prose_of_note(text: str, number: int) -> SafeString:
+    """The same for a note, which stands below an h2: its ``#`` is an h3."""
+    return mark_safe(markup.block(text, 3, f"note-{number}"))  # noqa: S308  # as above
+
+
+@register.filter
 def line(text: str) -> SafeString:
     """One paragraph of Markdown, without the paragraph around it."""
     return mark_safe(markup.inline(text))  # noqa: S308  # as above
@@ -56,6 +62,12 @@ def marked(text: str, query: str) -> SafeString:
 def plain(text: str, indent: int = 0) -> str:
     """Markdown as text for a terminal, indented by so many columns."""
     return plaintext.plain(text, " " * indent)
+
+
+@register.filter
+def deepened(text: str, levels: int) -> str:
+    """Markdown to stand below a heading: its own are so many levels deeper."""
+    return plaintext.deepened(text, levels)
 
 
 @register.filter

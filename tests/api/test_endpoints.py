@@ -18,7 +18,7 @@ KEYS = {
         "cacheable_by_default",
         "content_allowed",
     ),
-    *("retry", "first_defined", "earlier", "aliases", "searched_as", "messages", "constants", "seen_by_visitors"),
+    *("retry", "first_defined", "earlier", "aliases", "searched_as", "messages", "notes", "own", "constants", "seen_by_visitors"),
 }
 EXAMPLE_KEYS = {"language", "role", "framework", "title", "filename", "code", "requires", "expects"}
 EXPECTS_KEYS = {"method", "path", "request_headers", "body", "status", "headers"}

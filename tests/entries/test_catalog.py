@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from statuscodes.entries.catalog import content_files, read_catalog
+from statuscodes.entries.catalog import content_digest, read_catalog
 from statuscodes.entries.problems import ContentError, Problem
 from tests.conftest import FIXTURES, Edit
 
@@ -33,11 +33,12 @@ def test_sound_content_is_read_in_order(content: Path) -> None:
 
 def test_the_digest_is_that_of_the_files_and_not_of_their_dates(content: Path, edit: Edit) -> None:
     before = read_catalog(content).digest
-    for path in content_files(content):
+    assert content_digest(content) == before
+    for path in content.rglob("*.*"):
         path.touch()
-    assert read_catalog(content).digest == before
+    assert content_digest(content) == before
     edit("codes/404.md", "Nothing is here.", "Nothing was here.")
-    assert read_catalog(content).digest != before
+    assert content_digest(content) != before
 
 
 def test_a_missing_folder_is_a_problem_and_not_a_traceback(tmp_path: Path) -> None:
@@ -60,7 +61,7 @@ def test_hidden_files_are_not_content_and_folders_are_told(content: Path) -> Non
     (content / "codes" / ".#404.md").symlink_to("nowhere")
     assert len(read_catalog(content).entries) == 2
     (content / "codes" / "406.md").mkdir()
-    assert problems(content) == ["content/codes/406.md:1: cannot be read: Is a directory"]
+    assert problems(content) == ["content/codes/406.md:1: a folder in codes is not read"]
 
 
 def test_two_chapters_do_not_share_an_address(content: Path) -> None:

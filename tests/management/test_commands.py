@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils.autoreload import StatReloader
 from pytest_django import Settings
 
+from statuscodes.management.commands.dev import watch_content
 from statuscodes.management.commands.write_schema import SCHEMA_FILE, schema
 from statuscodes.models import StatusCode
 from tests.conftest import ROOT, Edit
@@ -34,6 +36,33 @@ def test_load_content_says_what_it_did(content: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_load_content_takes_several_folders(content: Path, extra: Path) -> None:
+    said = io.StringIO()
+    call_command("load_content", str(content), str(extra), stdout=said)
+    assert said.getvalue() == "Loaded 3 entries.\n"
+    assert StatusCode.objects.get(code=404).summary == "Nothing is here, says Acme."
+
+
+def test_the_setting_names_the_second_folder(content: Path, extra: Path) -> None:
+    folder = content.parent
+    assert run("load_content", "--check", folder=folder, CONTENT_EXTRA_DIR=str(extra)).stdout == "Checked 3 entries.\n"
+    assert run("load_content", "--check", folder=folder, CONTENT_EXTRA_DIR=str(folder / "nowhere")).stdout == "Checked 2 entries.\n"
+    (extra / "599.markdown").touch()
+    told = run("load_content", "--check", folder=folder, CONTENT_EXTRA_DIR=str(extra))
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.startswith("content-extra/599.markdown:1: no file of this name is read here")
+
+
+def test_development_watches_every_folder_and_waits_for_one_that_is_not_there(content: Path, extra: Path, settings: Settings) -> None:
+    missing = extra.parent / "later"
+    settings.CONTENT_FOLDERS = (content, extra, missing)
+    reloader = StatReloader()
+    watch_content(reloader)
+    assert {content, extra / "notes", missing} <= reloader.extra_files
+    assert {extra / "612.md", extra / "notes" / "405.md", content / "rfcs.yaml"} <= set(reloader.watched_files())
+
+
+@pytest.mark.django_db
 def test_check_reads_and_loads_nothing(content: Path) -> None:
     before = StatusCode.objects.count()
     said = io.StringIO()
@@ -43,7 +72,7 @@ def test_check_reads_and_loads_nothing(content: Path) -> None:
 
 
 def test_what_is_nearly_said_twice_is_listed(content: Path, edit: Edit, settings: Settings) -> None:
-    settings.CONTENT_DIR = content
+    settings.CONTENT_FOLDERS = (content,)
     (content / "codes" / "405.md").unlink()
     edit("codes/404.md", "## Meaning\n\n", "## Meaning\n\nNobody has put anything at this place yet.\n\n")
     edit("classes/4xx.md", "---\n\n", "---\n\nNobody has put anything at that place yet.\n\n")
@@ -58,7 +87,7 @@ def test_what_is_nearly_said_twice_is_listed(content: Path, edit: Edit, settings
 
 
 def test_messages_are_counted_by_software(content: Path, settings: Settings) -> None:
-    settings.CONTENT_DIR = content
+    settings.CONTENT_FOLDERS = (content,)
     said = io.StringIO()
     call_command("count_messages", stdout=said)
     assert said.getvalue().splitlines() == ["    2 Django", "    1 curl", "3 messages of 2 products."]

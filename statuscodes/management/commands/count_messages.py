@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Count the messages, by the software that prints them."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        counted = messages_by_software(read_catalog(settings.CONTENT_DIR))
+        counted = messages_by_software(read_catalog(*settings.CONTENT_FOLDERS))
         for software, count in sorted(counted.items(), key=lambda row: (-row[1], row[0].lower())):
             self.stdout.write(f"{count:5} {software}")
         self.stdout.write(f"{counted.total()} messages of {len(counted)} products.")

@@ -1,5 +1,6 @@
 """`manage.py dev`: Django's development server, which also loads the content anew when it changes."""
 
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -23,15 +24,15 @@ class Command(RunServer):
     def inner_run(self, *args: Any, **options: Any) -> None:
         """Load the content, then serve; with wrong content, say what is wrong and serve the old."""
         try:
-            self.stdout.write(f"Loaded {len(load(settings.CONTENT_DIR).entries)} entries.")
+            self.stdout.write(f"Loaded {len(load(*settings.CONTENT_FOLDERS).entries)} entries.")
         except ContentError as error:
             self.stderr.write(str(error))
         super().inner_run(*args, **options)
 
 
 def watch_content(sender: StatReloader, **kwargs: Any) -> None:
-    """Have the reloader look at the content folder too."""
-    for folder in (settings.CONTENT_DIR, *settings.CONTENT_DIR.glob("*/")):
+    """Have the reloader look at the content folders too."""
+    for folder in chain.from_iterable((folder, *folder.glob("*/")) for folder in settings.CONTENT_FOLDERS):
         sender.extra_files.add(folder)  # its date tells of files that came or went
         sender.watch_dir(folder, "*.md")
         sender.watch_dir(folder, "*.yaml")

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "List sentences that are nearly the same on two pages."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = nearly_said_twice(read_catalog(settings.CONTENT_DIR))
+        found = nearly_said_twice(read_catalog(*settings.CONTENT_FOLDERS))
         for twins in found:
             self.stdout.write(f"{twins.likeness:.0f} % alike:\n  {twins.first_page}: {twins.first}\n  {twins.second_page}: {twins.second}")
         self.stdout.write(f"Sentences nearly said twice: {len(found)}.")

@@ -1,6 +1,7 @@
-"""`manage.py load_content`: the content folder becomes what the site says."""
+"""`manage.py load_content`: the content folders become what the site says."""
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,15 @@ from statuscodes.loading import load
 class Command(BaseCommand):
     """Load the content, or with --check only read it."""
 
-    help = "Load the content folder into the database. Wrong content is reported whole, and nothing is loaded."
+    help = "Load the content folders into the database. Wrong content is reported whole, and nothing is loaded."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", nargs="?", type=Path, default=settings.CONTENT_DIR)
+        parser.add_argument("folders", nargs="*", type=Path, default=settings.CONTENT_FOLDERS)
         parser.add_argument("--check", action="store_true", help="report problems, and load nothing")
 
-    def handle(self, *args: Any, folder: Path, check: bool, **options: Any) -> None:
+    def handle(self, *args: Any, folders: Sequence[Path], check: bool, **options: Any) -> None:
         try:
-            catalog = read_catalog(folder) if check else load(folder)
+            catalog = read_catalog(*folders) if check else load(*folders)
         except ContentError as error:
             self.stderr.write(str(error))
             raise SystemExit(1) from None
