@@ -8,7 +8,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "statuscodes"
 
 LAYERS = """
-    entries.problems  entries.citations  entries.wildcards  entries.numbers  entries.folders
+    entries.problems  entries.citations  entries.wildcards  entries.numbers  entries.folders  entries.values
     entries.source
     entries.entry
     entries.parsing  entries.layers

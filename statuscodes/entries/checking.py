@@ -13,7 +13,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from statuscodes.entries.entry import UNREGISTERED, Entry
 from statuscodes.entries.openings import ROLES, opening
 from statuscodes.entries.parsing import SECTIONS
-from statuscodes.entries.source import Place, Source
+from statuscodes.entries.source import Source
+from statuscodes.entries.values import Place
 
 LONGEST_VALUE_TO_SHOW = 60
 JARGON = {"Tuple ": "The list ", "a valid tuple": "a list", "a valid dictionary": "a mapping", " after validation": ""}

@@ -12,7 +12,8 @@ from statuscodes.entries.citations import Citation, citation, citations_in
 from statuscodes.entries.entry import software_slug
 from statuscodes.entries.layers import merged_rfcs
 from statuscodes.entries.numbers import code_slug
-from statuscodes.entries.source import Place, Source
+from statuscodes.entries.source import Source
+from statuscodes.entries.values import Place
 
 CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
 

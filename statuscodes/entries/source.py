@@ -1,17 +1,10 @@
 """A content file as its author wrote it: the data in it, and the line that each part stands on."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from ruamel.yaml.reader import ReaderError
-
 from statuscodes.entries.problems import Problem
-
-Place = tuple[str | int, ...]
+from statuscodes.entries.values import NotYaml, Place, mapping
 
 
 class Line(NamedTuple):
@@ -73,55 +66,17 @@ class Source:
 def read_yaml(source: Source, place: Place, first_line: int, text: str) -> None:
     """Put the mapping that a YAML text holds into the source, at a place; what is there already stays, and is told."""
     try:
-        data = _mapping(source, place, first_line, text)
-    except ReaderError as error:
-        source.refuse(first_line + text[: error.position].count("\n"), f"not YAML: the character {error.character!r}")
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        source.refuse(first_line + (mark.line if mark else 0), f"not YAML: {error.problem or error.context}")
-    except YAMLError as error:
-        source.refuse(first_line, f"not YAML: {error}")
-    else:
-        target: Any = source.data
-        for key in place:
-            target = target[key]
-        for name in data.keys() & target.keys():
-            source.complain(source.line_of((*place, name)), f"unknown field {name}: it does not stand here")
-        target.update({name: value for name, value in data.items() if name not in target})
-
-
-def _mapping(source: Source, place: Place, first_line: int, text: str) -> dict[Any, Any]:
-    yaml = YAML(typ="safe", pure=True)  # YAML 1.2, in which `no` is a word and not a boolean
-    node = yaml.compose(text)
-    if not isinstance(node, MappingNode):
-        raise YAMLError("it is no mapping of names to values")
-    data: dict[Any, Any] = _plain(source, place, first_line, node, yaml.constructor.construct_object)
-    return data
-
-
-def _plain(source: Source, place: Place, first_line: int, node: Node, scalar: Callable[[Node], Any]) -> Any:
-    """A YAML node as dicts, tuples and scalars; the line of each goes into the source."""
-    source.lines.setdefault(place, first_line + node.start_mark.line)
-    if node.anchor:
-        raise MarkedYAMLError(problem="an anchor; write the value out", problem_mark=node.start_mark)
-    if isinstance(node, SequenceNode):
-        return tuple(_plain(source, (*place, number), first_line, item, scalar) for number, item in enumerate(node.value))
-    if not isinstance(node, MappingNode):
-        return _scalar(node, scalar)
-    data: dict[Any, Any] = {}
-    for key_node, value in node.value:
-        if not isinstance(key_node, ScalarNode):
-            raise MarkedYAMLError(problem="a name that is a list or a mapping", problem_mark=key_node.start_mark)
-        key, line = _scalar(key_node, scalar), first_line + key_node.start_mark.line
-        if key in data:
-            source.complain(line, f"{key} is given twice")
-        source.lines[(*place, key)] = line
-        data[key] = _plain(source, (*place, key), first_line, value, scalar)
-    return data
-
-
-def _scalar(node: Node, scalar: Callable[[Node], Any]) -> Any:
-    try:
-        return scalar(node)
-    except (KeyError, ValueError) as error:  # such as !!bool maybe, or a date that no calendar has
-        raise MarkedYAMLError(problem=f"{node.value} is no value of its kind", problem_mark=node.start_mark) from error
+        read = mapping(text)
+    except NotYaml as error:
+        source.refuse(first_line + error.line, f"not YAML: {error}")
+        return
+    whole = source.lines.get(place, first_line + read.lines[()])
+    source.lines |= {(*place, *inner): first_line + line for inner, line in read.lines.items()} | {place: whole}
+    for name, line in read.twice:
+        source.complain(first_line + line, f"{name} is given twice")
+    target: Any = source.data
+    for key in place:
+        target = target[key]
+    for name in read.data.keys() & target.keys():
+        source.complain(source.line_of((*place, name)), f"unknown field {name}: it does not stand here")
+    target.update({name: value for name, value in read.data.items() if name not in target})

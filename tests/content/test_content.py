@@ -8,12 +8,12 @@ from itertools import groupby
 
 import pytest
 from pygments.lexers import get_lexer_by_name
-from ruamel.yaml import YAML
 
 from statuscodes.entries.catalog import read_catalog
 from statuscodes.entries.citations import REFERENCE, citations_in
 from statuscodes.entries.entry import UNREGISTERED, Entry, software_slug
 from statuscodes.entries.repetition import said_twice, texts
+from statuscodes.entries.values import mapping
 from statuscodes.management.commands.count_messages import messages_by_software
 from statuscodes.markup import block
 from tests.conftest import ROOT
@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 CATALOG = read_catalog(ROOT / "content")
 ENTRIES = [pytest.param(entry, id=entry.slug) for entry in CATALOG.entries]
 TOLD = [pytest.param(page, [text for _, text in rows], id=page) for page, rows in groupby(sorted(texts(CATALOG)), key=lambda row: row[0])]
-REGISTRY = YAML(typ="safe").load(ROOT / "tests" / "content" / "registry.yaml")
+REGISTRY = mapping((ROOT / "tests" / "content" / "registry.yaml").read_text(encoding="utf-8")).data
 KINDS = {"permanent": {"standard", "deprecated"}, "temporary": {"temporary"}, "unused": {"reserved"}, "obsoleted": {"deprecated"}}
 # RFC 9110, 15.1, and RFC 7725, 3 for 451
 CACHEABLE_BY_DEFAULT = {200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 451, 501}
