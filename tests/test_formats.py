@@ -64,5 +64,10 @@ def test_plain_text_is_complete(site: Client, code: int) -> None:
         assert str(related["code"]) in content
 
 
+def test_the_rfcs_in_between_are_told_as_text(site: Client) -> None:
+    for suffix in ("md", "txt"):
+        assert "RFC 1945 (1996), then RFC 2068, 2616, 7231\n" in site.get(f"/503.{suffix}").content.decode()
+
+
 def test_every_entry_is_on_the_site(site: Client) -> None:
     assert list(StatusCode.objects.values_list("code", flat=True)) == ENTRIES
