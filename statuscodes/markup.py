@@ -13,11 +13,12 @@ from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.codehilite import CodeHiliteExtension
+from markdown.extensions.codehilite import CodeHilite, CodeHiliteExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -25,6 +26,7 @@ from pygments.lexers import get_lexer_by_name
 
 from statuscodes.entries.citations import IN_PROSE, rfc_url
 from statuscodes.entries.wildcards import pieces
+from statuscodes.nesting import nested
 from statuscodes.search.words import stem
 
 CODE_BEGINS, CODE_ENDS = '<pre class="code" tabindex="0"><code>', "</code></pre>"
@@ -84,6 +86,9 @@ class _CodeFormatter(HtmlFormatter[str]):
         yield 0, CODE_ENDS
 
 
+HIGHLIGHTING: dict[str, Any] = {"css_class": "highlight", "guess_lang": False, "pygments_formatter": _CodeFormatter}
+
+
 class _RfcLinks(InlineProcessor):
     """``RFC 9110, 15.5.5`` as a link to that section."""
 
@@ -102,11 +107,24 @@ class _OnlySafeLinks(Treeprocessor):
                 link.attrib.pop("href", None)
 
 
+class _NestedLists(Preprocessor):
+    """Lists as people write them, and code in them."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return nested(lines, self._stored)
+
+    def _stored(self, language: str, text: str) -> str:
+        code = CodeHilite(text, lang=language or None, **HIGHLIGHTING)
+        placeholder: str = self.md.htmlStash.store(code.hilite(shebang=False))
+        return placeholder
+
+
 class _House(Extension):
     """What this site adds to Markdown, and what it takes away."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Markdown's name
         md.preprocessors.deregister("html_block")
+        md.preprocessors.register(_NestedLists(md), "nested_lists", 27)  # before fenced_code_block, after normalize_whitespace
         for name in UNWANTED_PATTERNS:
             md.inlinePatterns.deregister(name)
         md.inlinePatterns.register(_RfcLinks(IN_PROSE.pattern, md), "rfc", 75)
@@ -119,7 +137,7 @@ def _markdown(level: int, section: str) -> Markdown:
 
     extensions: list[Any] = [
         FencedCodeExtension(),
-        CodeHiliteExtension(css_class="highlight", guess_lang=False, pygments_formatter=_CodeFormatter),
+        CodeHiliteExtension(**HIGHLIGHTING),
         TableExtension(),
         TocExtension(baselevel=level, slugify=anchor),
         _House(),

@@ -17,6 +17,7 @@ LAYERS = """
     entries.catalog
     entries.repetition
     search.words
+    nesting
     markup  plaintext  negotiation  serving.listing
     logs
     settings  apps  framing  headers

@@ -108,3 +108,19 @@ def test_the_words_of_a_query_are_marked_in_any_form() -> None:
 def test_headings_of_several_texts_on_a_page_have_anchors_of_their_own() -> None:
     assert markup.block("### What you can do", section="dns") == '<h3 id="dns-what-you-can-do">What you can do</h3>'
     assert markup.block("### What you can do") == '<h3 id="what-you-can-do">What you can do</h3>'
+
+
+def test_a_runbook_is_read_as_people_write_it() -> None:
+    text = "Do:\n1. Look:\n   - here\n\n   ```sh\n   ls <x>\n   ```\n\n2. Done."
+    assert markup.block(text) == (
+        "<p>Do:</p>\n<ol>\n<li>\n<p>Look:</p>\n<ul>\n<li>here</li>\n</ul>\n"
+        '<div class="highlight"><pre class="code" tabindex="0"><code>ls<span class="w"> </span>&lt;x&gt;\n</code></pre></div>\n\n'
+        "</li>\n<li>\n<p>Done.</p>\n</li>\n</ol>"
+    )
+
+
+def test_code_in_a_list_is_as_safe_as_elsewhere() -> None:
+    for language in ("", "nonsense", "html"):
+        html = markup.block(f"- a\n\n  ```{language}\n  </code><script>alert(1)</script>\n")
+        assert read(html).tags <= ALLOWED_TAGS
+        assert "<script" not in html

@@ -31,6 +31,7 @@ def test_notes_stand_above_the_other_parts_and_are_linked(own: Client) -> None:
     assert html.count('<a href="#notes">') == 3  # the heading, the contents, where readers start
     assert '<h3 id="note-1">Runbook: the gatekeeper</h3>' in html
     assert '<h4 id="note-1-where-it-stands">Where it stands</h4>' in html
+    assert '<pre class="code" tabindex="0"><code><span class="gp">$ </span>call' in html
     assert "Payments never takes PUT." in html
     assert 'id="notes"' not in own.get("/612").content.decode()
 
