@@ -14,7 +14,7 @@ from statuscodes.entries.citations import citations_in
 from statuscodes.entries.openings import opening
 from statuscodes.entries.wildcards import VARIABLE
 from statuscodes.models import Failure, Load, Sender, StatusClass, StatusCode
-from statuscodes.plaintext import plain
+from statuscodes.plaintext import ITEM, plain
 from statuscodes.search.index import pages_with
 from statuscodes.search.words import squashed, stem, telling, words
 
@@ -197,11 +197,15 @@ def _phrases(status: StatusCode) -> Iterator[Phrase]:
         yield _phrase(path, "owner", software, software)
     yield from (_phrase(path, "sign", f"{row.software} {row.log}", row.software) for row in status.fingerprints.all() if row.log)
     yield _phrase(path, "summary", status.summary)
-    for note in status.notes:
-        yield from (_phrase(path, "note", line) for line in filter(None, plain(f"{note['title'] or ''}\n\n{note['text']}").splitlines()))
+    yield from (_phrase(path, "note", line) for note in status.notes for line in _lines(note))
     for cause in status.causes:
         opened = opening(cause)
         yield _phrase(path, "cause", opened.act.strip("*") if opened else cause)
+
+
+def _lines(note: dict[str, str]) -> Iterator[str]:
+    """The lines of a note as they are read, without the marks of lists."""
+    yield from filter(None, [note["title"], *(ITEM.sub("", line).strip() for line in plain(note["text"]).splitlines())])
 
 
 def _of_failure(failure: Failure) -> Iterator[Phrase]:

@@ -66,6 +66,7 @@ def test_notes_are_told_as_plain_text(own: Client) -> None:
 def test_notes_are_found(own: Client) -> None:
     assert [row.path for row in search("librarian", 10)] == ["/404"]
     assert [row.path for row in search("runbook gatekeeper", 10)] == ["/405"]
+    assert search("call the gatekeeper", 10)[0].reason == "a note of this site: “Call the gatekeeper:”"
     assert [(row.path, row.reason) for row in search("payments PUT", 10)] == [("/405", "a note of this site: “Payments never takes PUT.”")]
 
 
