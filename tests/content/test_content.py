@@ -52,6 +52,10 @@ def test_no_sentence_and_no_list_item_stands_twice_on_the_site() -> None:
     assert said_twice(CATALOG) == {}
 
 
+def test_there_are_no_notes_of_ours() -> None:
+    assert CATALOG.notes == {}
+
+
 def test_every_code_of_the_registry_has_an_entry_with_its_name_and_kind() -> None:
     """tests/content/registry.yaml is a dated copy of the registry; a code that is missing here is missing on the site."""
     registered = {code: (name, way) for way in KINDS for code, name in REGISTRY[way].items()}

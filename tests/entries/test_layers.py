@@ -60,6 +60,14 @@ def test_notes_are_kept_by_code_in_the_order_of_their_names(content: Path, extra
     assert {code: [note.title for note in told] for code, told in notes.items()} == {404: [None], 405: ["Runbook: the gatekeeper", None]}
 
 
+def test_what_is_added_is_told_in_numbers(content: Path, extra: Path) -> None:
+    assert read_catalog(content).in_numbers == "2 entries"
+    assert read_catalog(content, extra).in_numbers == "3 entries, 2 of them your own, and 3 notes"
+    for name in ("612.md", "404.md", "codes/404.md", "notes/405.md"):
+        (extra / name).unlink()
+    assert read_catalog(content, extra).in_numbers == "2 entries and 1 note"
+
+
 def test_beside_the_folders_an_entry_is_known_by_its_front_matter(content: Path, extra: Path) -> None:
     (extra / "405.md").write_text("---\ntitle: Flat\n---\n\nA note.\n", encoding="utf-8")
     notes = read_catalog(content, extra).notes

@@ -39,13 +39,16 @@ def test_load_content_says_what_it_did(content: Path) -> None:
 def test_load_content_takes_several_folders(content: Path, extra: Path) -> None:
     said = io.StringIO()
     call_command("load_content", str(content), str(extra), stdout=said)
-    assert said.getvalue() == "Loaded 3 entries.\n"
+    assert said.getvalue() == "Loaded 3 entries, 2 of them your own, and 3 notes.\n"
     assert StatusCode.objects.get(code=404).summary == "Nothing is here, says Acme."
 
 
 def test_the_setting_names_the_second_folder(content: Path, extra: Path) -> None:
     folder = content.parent
-    assert run("load_content", "--check", folder=folder, CONTENT_EXTRA_DIR=str(extra)).stdout == "Checked 3 entries.\n"
+    assert (
+        run("load_content", "--check", folder=folder, CONTENT_EXTRA_DIR=str(extra)).stdout
+        == "Checked 3 entries, 2 of them your own, and 3 notes.\n"
+    )
     assert run("load_content", "--check", folder=folder, CONTENT_EXTRA_DIR=str(folder / "nowhere")).stdout == "Checked 2 entries.\n"
     (extra / "599.markdown").touch()
     told = run("load_content", "--check", folder=folder, CONTENT_EXTRA_DIR=str(extra))
@@ -60,6 +63,14 @@ def test_development_watches_every_folder_and_waits_for_one_that_is_not_there(co
     watch_content(reloader)
     assert {content, extra / "notes", missing} <= reloader.extra_files
     assert {extra / "612.md", extra / "notes" / "405.md", content / "rfcs.yaml"} <= set(reloader.watched_files())
+
+
+def test_make_loads_anew_when_a_file_of_either_folder_changes(content: Path, extra: Path) -> None:
+    command = ["make", "-s", "--eval", "told: ; @echo $(CONTENT) $$CONTENT_DIR $$CONTENT_EXTRA_DIR", "told"]
+    environment = os.environ | {"CONTENT_DIR": str(content), "CONTENT_EXTRA_DIR": str(extra)}
+    told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout.split()
+    assert {f"{content}/./codes/404.md", f"{extra}/.", f"{extra}/./notes/405.md"} <= set(told)
+    assert told[-2:] == [str(content), str(extra)]
 
 
 @pytest.mark.django_db

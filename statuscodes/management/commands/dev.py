@@ -24,7 +24,7 @@ class Command(RunServer):
     def inner_run(self, *args: Any, **options: Any) -> None:
         """Load the content, then serve; with wrong content, say what is wrong and serve the old."""
         try:
-            self.stdout.write(f"Loaded {len(load(*settings.CONTENT_FOLDERS).entries)} entries.")
+            self.stdout.write(f"Loaded {load(*settings.CONTENT_FOLDERS).in_numbers}.")
         except ContentError as error:
             self.stderr.write(str(error))
         super().inner_run(*args, **options)

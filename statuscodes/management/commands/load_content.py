@@ -28,4 +28,4 @@ class Command(BaseCommand):
         except ContentError as error:
             self.stderr.write(str(error))
             raise SystemExit(1) from None
-        self.stdout.write(f"{'Checked' if check else 'Loaded'} {len(catalog.entries)} entries.")
+        self.stdout.write(f"{'Checked' if check else 'Loaded'} {catalog.in_numbers}.")
