@@ -1,10 +1,6 @@
 """Which of the representations on offer a client prefers, by Accept and Accept-Encoding (RFC 9110, 12.4 and 12.5)."""
 
 import re
-from functools import lru_cache
-
-LONGEST = 1000  # characters; a longer field says nothing that is worth its time, and counts as absent
-REMEMBERED = 512  # fields; browsers send a few dozen different ones
 
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"?')
 WEIGHT = re.compile(r";\s*q\s*=\s*(\d?\.?\d{0,3})\s*(?:;|$)")
@@ -16,23 +12,8 @@ def preferred_type(accept: str | None, offered: tuple[str, ...]) -> str | None:
 
     None where it accepts none of them. Parameters of media ranges other than the weight are not compared.
     """
-    if accept is None or len(accept) > LONGEST:
+    if accept is None:
         return offered[0]
-    return _preferred_type(accept, offered)
-
-
-def preferred_coding(accept_encoding: str | None, offered: tuple[str, ...]) -> str:
-    """The content coding that a client prefers; of equals the first offered, and ``identity`` where it prefers none.
-
-    Who accepts neither a coding on offer nor identity gets identity all the same, as RFC 9110, 12.4.1 allows.
-    """
-    if not accept_encoding or len(accept_encoding) > LONGEST:
-        return "identity"
-    return _preferred_coding(accept_encoding, offered)
-
-
-@lru_cache(REMEMBERED)
-def _preferred_type(accept: str, offered: tuple[str, ...]) -> str | None:
     weights = _weights(accept)
     named = list(weights)
     ranked = []
@@ -44,9 +25,12 @@ def _preferred_type(accept: str, offered: tuple[str, ...]) -> str | None:
     return min(ranked)[-1] if ranked else None
 
 
-@lru_cache(REMEMBERED)
-def _preferred_coding(accept_encoding: str, offered: tuple[str, ...]) -> str:
-    weights = {ALIASES.get(name, name): weight for name, weight in _weights(accept_encoding).items()}
+def preferred_coding(accept_encoding: str | None, offered: tuple[str, ...]) -> str:
+    """The content coding that a client prefers; of equals the first offered, and ``identity`` where it prefers none.
+
+    Who accepts neither a coding on offer nor identity gets identity all the same, as RFC 9110, 12.4.1 allows.
+    """
+    weights = {ALIASES.get(name, name): weight for name, weight in _weights(accept_encoding or "").items()}
     others = weights.get("*", 0.0)
     best = max(offered, key=lambda coding: weights.get(coding, others), default="identity")
     least = weights.get("identity", 0.0)  # not named, it is acceptable, and wanted less than what is named

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statuscodes.negotiation import LONGEST, preferred_coding, preferred_type
+from statuscodes.negotiation import preferred_coding, preferred_type
 
 TYPES = ("text/html", "application/json", "text/markdown", "text/plain")
 CODINGS = ("br", "zstd", "gzip")
@@ -37,7 +37,6 @@ CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image
         ("audio/ogg", None),
         ("nonsense", None),
         (",,,", None),
-        ("text/html;q=0," * LONGEST, "text/html"),
     ],
 )
 def test_the_media_type_that_accept_prefers(accept: str | None, expected: str | None) -> None:
@@ -67,7 +66,6 @@ def test_the_media_type_that_accept_prefers(accept: str | None, expected: str | 
         ("gzip;q=0", "identity"),
         ("br;q=0.0", "identity"),
         ("compress, gzip;q=0.001", "gzip"),
-        ("br," * LONGEST, "identity"),
     ],
 )
 def test_the_coding_that_accept_encoding_prefers(accept_encoding: str | None, expected: str) -> None:

@@ -1,6 +1,7 @@
 """The site as a WSGI application: pages from memory, everything else from Django."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
@@ -8,10 +9,16 @@ from typing import Any
 from django.http.request import split_domain_port, validate_host
 
 from statuscodes.logs import Application
-from statuscodes.serving.memory import Page
+from statuscodes.serving.memory import Answer, Page
 from statuscodes.serving.preconditions import are_given, unmet
 
 SAFE = frozenset({"GET", "HEAD"})
+CHOICES = 4096  # that are remembered: browsers send a few dozen different sets of fields
+LONGEST = 1000  # characters of Host, Accept and Accept-Encoding together, so that what is remembered stays small
+
+
+class ForDjangoError(Exception):
+    """A request that is not for the pages in memory; nothing remembers it."""
 
 
 def in_front_of(django: Application, pages: dict[str, Page], allowed_hosts: list[str], *, https: bool) -> Application:
@@ -21,25 +28,35 @@ def in_front_of(django: Application, pages: dict[str, Page], allowed_hosts: list
     and preconditions that fail (412).
     """
 
-    @lru_cache(512)
-    def is_allowed(host: str) -> bool:
+    @lru_cache(CHOICES)
+    def chosen(method: str, path: str, host: str, accept: str | None, accept_encoding: str | None) -> Answer:
         domain, _ = split_domain_port(host)
-        return bool(domain) and validate_host(domain, allowed_hosts)
+        is_short = len(host) + len(accept or "") + len(accept_encoding or "") <= LONGEST
+        if not (path in pages and method in SAFE and is_short and domain and validate_host(domain, allowed_hosts)):
+            raise ForDjangoError
+        answer = pages[path].preferred(accept, accept_encoding)
+        return answer if method == "GET" else replace(answer, content=b"")
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-        page = pages.get(environ["PATH_INFO"])
-        if page is None or environ["REQUEST_METHOD"] not in SAFE or not is_allowed(environ.get("HTTP_HOST", "")):
+        field = environ.get
+        try:
+            answer = chosen(
+                environ["REQUEST_METHOD"],
+                environ["PATH_INFO"],
+                field("HTTP_HOST", ""),
+                field("HTTP_ACCEPT"),
+                field("HTTP_ACCEPT_ENCODING"),
+            )
+        except ForDjangoError:
             return django(environ, start_response)
-        if https and environ.get("HTTP_X_FORWARDED_PROTO") != "https":
+        if https and field("HTTP_X_FORWARDED_PROTO") != "https":
             return django(environ, start_response)
-        answer = page.preferred(environ.get("HTTP_ACCEPT"), environ.get("HTTP_ACCEPT_ENCODING"))
-        instead = unmet(environ, answer.etag, answer.modified) if are_given(environ) else None
-        if instead is HTTPStatus.PRECONDITION_FAILED:
-            return django(environ, start_response)
-        if instead is HTTPStatus.NOT_MODIFIED:
+        if are_given(environ) and (instead := unmet(environ, answer.etag, answer.modified)):
+            if instead is HTTPStatus.PRECONDITION_FAILED:
+                return django(environ, start_response)
             start_response("304 Not Modified", answer.fields_of_304)
             return []
         start_response("200 OK", answer.fields)
-        return [answer.content] if environ["REQUEST_METHOD"] == "GET" else []
+        return [answer.content]
 
     return application

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from http import HTTPStatus
 
 from django.utils.http import parse_http_date_safe
 
-LONGEST = 1000  # characters of a field that are worth remembering
 ENTITY_TAG = re.compile(r'(?:W/)?"[!#-~\x80-\xff]*"')
 
 
@@ -38,15 +36,8 @@ def unmet(environ: Mapping[str, str], etag: str, modified: int) -> HTTPStatus | 
     return HTTPStatus.NOT_MODIFIED if changed_since is not None and modified <= changed_since else None
 
 
-def _entity_tags(field: str) -> frozenset[str]:
-    return _remembered_tags(field) if len(field) <= LONGEST else _tags(field)
-
-
-def _tags(field: str) -> frozenset[str]:
-    return frozenset(ENTITY_TAG.findall(field))
-
-
-_remembered_tags = lru_cache(512)(_tags)
+def _entity_tags(field: str) -> set[str]:
+    return set(ENTITY_TAG.findall(field))
 
 
 def _date(field: str | None) -> int | None:

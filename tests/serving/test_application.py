@@ -58,6 +58,7 @@ REQUESTS = [
     ("13.1.4 not changed since", "GET", "/page", {"if-unmodified-since": EXACTLY}, 200),
     ("13.2.2 If-Match counts before a date", "GET", "/page", {"if-match": TAG, "if-unmodified-since": EARLIER}, 200),
     ("13.2.2 If-Match, then If-None-Match", "GET", "/page", {"if-match": TAG, "if-none-match": TAG}, 304),
+    ("12.5.1 a very long field", "GET", "/page", {"accept": "text/plain;q=0.1," * 100}, FROM_DJANGO),
     ("14.2 a range may be ignored", "GET", "/page", {"range": "bytes=0-1"}, 200),
     ("7.2 a host with a port", "GET", "/page", {"host": "example.com:8000"}, 200),
     ("7.2 no host", "GET", "/page", {"host": ""}, FROM_DJANGO),
