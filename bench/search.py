@@ -11,6 +11,7 @@ import os
 import random
 import re
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +31,13 @@ import django  # noqa: E402
 
 django.setup()
 
-from django.db import connection  # noqa: E402
-
 from statuscodes.entries.catalog import Catalog, read_catalog  # noqa: E402
 from statuscodes.entries.wildcards import VARIABLE  # noqa: E402
 from statuscodes.pages.search import search_page  # noqa: E402
 from statuscodes.search import query as engine  # noqa: E402
-from statuscodes.search.index import COLUMNS  # noqa: E402
-from statuscodes.search.lexicon import Lexicon, lexicon  # noqa: E402
+from statuscodes.search.compiling import compiled  # noqa: E402
+from statuscodes.search.lexicon import lexicon, read  # noqa: E402
+from statuscodes.search.texts import PARTS, texts_of  # noqa: E402
 from statuscodes.search.words import words  # noqa: E402
 
 Query = dict[str, Any]
@@ -49,10 +50,11 @@ def main(files: list[str]) -> None:
     """Measure, print, and write the document."""
     paths = [Path(name) for name in files] or [ROOT / "tests" / "search" / "queries.jsonl"]
     queries: list[Query] = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    catalog = read_catalog(ROOT / "content")
     engines = {
         "statuscodes": [ours(row["q"]) for row in queries],
-        **others(queries),
-        "FTS5, bm25": [plain_fts5(row["q"]) for row in queries],
+        **others(queries, catalog),
+        "FTS5, bm25": plain_fts5(queries, catalog),
     }
     parts = [
         "# How well the search finds, and how fast",
@@ -64,7 +66,7 @@ def main(files: list[str]) -> None:
         "",
         "## Messages that are not in their entry",
         "",
-        *left_out(read_catalog(ROOT / "content")),
+        *left_out(catalog),
         "",
         "## Time of a query",
         "",
@@ -81,20 +83,24 @@ def ours(typed: str) -> list[str]:
     return [result.url for result in search_page(typed, MOST).results]
 
 
-def plain_fts5(typed: str) -> list[str]:
+def plain_fts5(queries: list[Query], catalog: Catalog) -> Results:
     """What SQLite finds with any of the words, ranked by bm25 without weights."""
-    match = " OR ".join(f'"{word}"' for word in WORD.findall(typed))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT path FROM search_index WHERE search_index MATCH %s ORDER BY rank LIMIT %s", [match or '""', MOST])
-        return [row[0] for row in cursor.fetchall()]
+    database = sqlite3.connect(":memory:")
+    database.execute(f"CREATE VIRTUAL TABLE texts USING fts5({', '.join(PARTS)}, path UNINDEXED, tokenize = 'porter unicode61')")
+    marks = ", ".join("?" * (len(PARTS) + 1))
+    database.executemany(f"INSERT INTO texts VALUES ({marks})", [(*text.values(), path) for path, text in texts_of(catalog).items()])  # noqa: S608  # marks
+    found = []
+    for row in queries:
+        match = " OR ".join(f'"{word}"' for word in WORD.findall(row["q"])) or '""'
+        rows = database.execute("SELECT path FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT ?", [match, MOST])
+        found.append([path for (path,) in rows])
+    return found
 
 
-def others(queries: list[Query]) -> dict[str, Results]:
+def others(queries: list[Query], catalog: Catalog) -> dict[str, Results]:
     """What MiniSearch and lunr find."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT path, {', '.join(COLUMNS)} FROM search_index")  # noqa: S608  # our own names
-        documents = [dict(zip(("path", *COLUMNS), row, strict=True)) for row in cursor.fetchall()]
-    asked = json.dumps({"documents": documents, "weights": COLUMNS, "queries": [row["q"] for row in queries]})
+    documents = [{"path": path, **text} for path, text in texts_of(catalog).items()]
+    asked = json.dumps({"documents": documents, "weights": PARTS, "queries": [row["q"] for row in queries]})
     command = ["node", str(ROOT / "bench" / "other_engines.mjs")]
     answered = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)  # noqa: S603  # our own program
     found: dict[str, Results] = json.loads(answered.stdout)
@@ -137,15 +143,22 @@ def left_out(catalog: Catalog, count: int = 120) -> Iterable[str]:
             by_text[message.text].add(f"/{entry.slug}")
     texts = [text for text in sorted(by_text) if len(words(VARIABLE.sub(" ", text))) > 2]  # noqa: PLR2004  # words
     chosen = random.Random(6).sample(texts, min(count, len(texts)))  # noqa: S311  # repeatable is what counts
-    whole = lexicon()
     ranks = []
     for text in chosen:
-        rest = [phrase for phrase in whole.phrases if phrase.shown != text]
-        with_that = Lexicon(rest, whole.prior, whole.written, whole.former, whole.mentions)
-        found = [row.path for row in engine.search_in(with_that, VARIABLE.sub("x7", text), MOST)]
-        ranks.append(next((place for place, path in enumerate(found) if path in by_text[text]), None))
-    yield f"{len(chosen)} messages, each taken out of the lexicon and then searched for, its variable parts filled in:"
+        known = read(compiled(_without(text, catalog)))
+        paths = [known.pages[row.page].path for row in engine.search_in(known, VARIABLE.sub("x7", text), MOST)]
+        ranks.append(next((place for place, path in enumerate(paths) if path in by_text[text]), None))
+    yield f"{len(chosen)} messages, each taken out of its entry and then searched for, its variable parts filled in:"
     yield f"{_cell(ranks)}."
+
+
+def _without(text: str, catalog: Catalog) -> Catalog:
+    """The catalog, with no entry that has a message."""
+    entries = (
+        entry.model_copy(update={"messages": tuple(message for message in entry.messages if message.text != text)})
+        for entry in catalog.entries
+    )
+    return replace(catalog, entries=tuple(entries))
 
 
 def times(queries: list[Query]) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""From the content folders to rows and search index, in one transaction or not at all."""
+"""From the content folders to rows and the lexicon of the search, in one transaction or not at all."""
 
 from collections.abc import Iterable
 from itertools import chain
@@ -27,9 +27,10 @@ from statuscodes.models import (
     Sender,
     StatusClass,
     StatusCode,
+    StoredLexicon,
     Subcode,
 )
-from statuscodes.search.index import rebuild_index
+from statuscodes.search.compiling import compiled
 
 # What an entry's lists of rows are called; the rest of an entry are columns of StatusCode.
 IN_TABLES = {"owners", "subcodes", "messages", "fingerprints", "citations", "headers", "related"}
@@ -42,12 +43,11 @@ def load(*folders: Path) -> Catalog:
         _delete_everything()
         for rows in _rows(catalog):
             models.QuerySet(type(rows[0])).bulk_create(rows)
-        rebuild_index(catalog)
     return catalog
 
 
 def _delete_everything() -> None:
-    for model in (Load, Rumour, Failure, Sender, Chapter, StatusClass, StatusCode, Rfc):
+    for model in (Load, StoredLexicon, Rumour, Failure, Sender, Chapter, StatusClass, StatusCode, Rfc):
         models.QuerySet(model).delete()
 
 
@@ -79,6 +79,7 @@ def _rows(catalog: Catalog) -> Iterable[list[Any]]:
     for row in chain.from_iterable(tables):
         by_model.setdefault(type(row), []).append(row)
     yield from by_model.values()
+    yield [StoredLexicon(digest=catalog.digest, compiled=compiled(catalog))]
     yield [Load(id=1, digest=catalog.digest, entries=len(entries))]
 
 

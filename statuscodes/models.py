@@ -346,3 +346,13 @@ class Load(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entries} entries of {self.digest}"
+
+
+class StoredLexicon(models.Model):
+    """What search knows of the content, compiled; it is written together with the rows, and read once by each process."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    compiled = models.TextField()
+
+    def __str__(self) -> str:
+        return f"lexicon of {self.digest}"

@@ -1,1 +1,1 @@
-"""Finding codes by number, name and words. The only room of the house that writes SQL."""
+"""Finding codes by number, name and words."""

@@ -1,23 +1,26 @@
 """How well each page fits the words of a query: names and messages first, then what its texts are about."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from heapq import nlargest
+from operator import itemgetter
+from typing import NamedTuple
 
-from statuscodes.search.index import long_texts
-from statuscodes.search.lexicon import KINDS, Lexicon, Phrase
+from statuscodes.search.compiling import IN_LONG_TEXTS, weight
+from statuscodes.search.lexicon import Lexicon
+from statuscodes.search.phrases import KINDS
 from statuscodes.search.reading import Query
 from statuscodes.search.spelling import Reading, readings
-from statuscodes.search.words import names_in, squashed
+from statuscodes.search.words import names_in, squashed, stem
 
 # What counts beside the best phrase of a page.
 WEIGHT_OF_COVERAGE = 0.55
 WEIGHT_OF_SECOND = 0.2
 WEIGHT_OF_LONG_TEXTS = 0.35
 WEIGHT_OF_PRIOR = 0.15
+MOST_LONG_TEXTS = 40  # pages; the long texts of others do not count
 WRITTEN_SO = 0.9  # a phrase that is written just as the query, apart from spaces and capitals
 NAMED_SO = 0.5  # a phrase that is written just as a part of an identifier
-IN_LONG_TEXTS = 0.3  # a word that stands only in the long texts of a page
 
 WITHOUT_STATUS = "/no-status"  # a message that a code has as well is rather about the code
 LESS_THAN_A_CODE = 0.85
@@ -33,46 +36,51 @@ TELLING_ENOUGH = 0.4  # the share of the weight of the most telling word that a 
 SPECIFIC = 10.0  # the weight of a message from which on it is hardly met by chance
 NEARLY_WHOLE = 0.7  # the share of a message that a pasted line must have
 
-NAMES = frozenset({"name", "constant", "alias", "reason", "field"})
-LOOSE = frozenset({"summary", "note", "sign", "owner", "cause"})
+NAMING, TELLING, MESSAGES = 0, 1, 2  # the groups of phrases
+FACTORS = list(KINDS.values())
+MESSAGE = KINDS["message"]
+NOWHERE: tuple[list[int], list[int], list[float]] = ([], [], [])
+NAMES = frozenset(place for place, kind in enumerate(KINDS) if kind in {"name", "constant", "alias", "reason", "field"})
 
 
-@dataclass(frozen=True)
-class Fit:
-    """How well a page fits, and the phrase that fits best."""
+class Fit(NamedTuple):
+    """How well a page fits, and the number of the phrase that is the reason, if one is."""
 
     score: float
-    phrase: Phrase | None
+    phrase: int | None
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     """A word of the query: what it may stand for, and how much it tells."""
 
-    readings: tuple[Reading, ...]
+    readings: list[Reading]
     weight: float
 
 
-def by_words(query: Query, known: Lexicon) -> dict[str, Fit]:
-    """Every page that fits the words, by its path; empty where nothing sensible does."""
+class _Best(NamedTuple):
+    """For each page how well its best phrase fits, the number of that phrase, and how well the second best one does."""
+
+    fits: list[float]
+    seconds: list[float]
+    phrases: list[int]
+
+
+def by_words(query: Query, known: Lexicon) -> dict[int, Fit]:
+    """Every page that fits the words, by its number; empty where nothing sensible does."""
     told = _weighed(query.words, known, is_unfinished=not query.is_pasted)
-    if not told:
+    if not (told and known.pages):
         return {}
-    phrases = _phrases(query, told, known)
+    best = _best(query, told, known)
     covered = _coverage(told, known)
-    long = long_texts([word.readings[0].word for word in told if word.readings], query.compounds)
+    long = _long(told, query.compounds, known)
     fits = {}
-    for path in phrases:
-        ranked = sorted(phrases[path], key=lambda row: -row[0])
-        best, phrase = ranked[0]
-        coverage = covered.get(path, 0.0)
-        if best < GOOD_PHRASE and coverage < GOOD_COVERAGE:
-            continue
-        score = best + WEIGHT_OF_COVERAGE * coverage + WEIGHT_OF_SECOND * (ranked[1][0] if len(ranked) > 1 else 0.0)
-        score += WEIGHT_OF_LONG_TEXTS * long.get(path, 0.0) + WEIGHT_OF_PRIOR * known.prior.get(path, 0.0)
-        if path.startswith(WITHOUT_STATUS):
-            score *= LESS_THAN_A_CODE
-        fits[path] = Fit(score, phrase if best >= LIKE_THE_PHRASE else None)
+    for page, (fit, second, phrase, coverage) in enumerate(zip(*best, covered, strict=True)):
+        if fit >= GOOD_PHRASE or (fit and coverage >= GOOD_COVERAGE):
+            score = fit + WEIGHT_OF_COVERAGE * coverage + WEIGHT_OF_SECOND * second
+            score += WEIGHT_OF_LONG_TEXTS * long.get(page, 0.0) + WEIGHT_OF_PRIOR * known.prior[page]
+            if known.pages[page].path.startswith(WITHOUT_STATUS):
+                score *= LESS_THAN_A_CODE
+            fits[page] = Fit(score, phrase if fit >= LIKE_THE_PHRASE else None)
     return fits
 
 
@@ -81,86 +89,124 @@ def _weighed(words: tuple[str, ...], known: Lexicon, *, is_unfinished: bool) -> 
     told = []
     for place, word in enumerate(words, start=1):
         found = readings(word, known, is_unfinished=is_unfinished and place == len(words))
-        weight = max((known.weights[reading.stem] * reading.likeness for reading in found), default=0.0)
-        told.append(_Word(tuple(found), weight or known.weight_of(len(known.pages_with(word)))))
+        most = max((known.weights[reading.stem] * reading.likeness for reading in found), default=0.0)
+        told.append(_Word(found, most or weight(len(known.texts.get(stem(word), NOWHERE)[0]), len(known.pages))))
     return told
 
 
-def _phrases(query: Query, told: list[_Word], known: Lexicon) -> dict[str, list[tuple[float, Phrase]]]:
-    """For each page its phrases that have a word of the query, with how well they fit."""
+def _best(query: Query, told: list[_Word], known: Lexicon) -> _Best:
+    every = len(known.pages)
+    fits, seconds, phrases = best = _Best([0.0] * every, [0.0] * every, [0] * every)
+    page_of = known.page_of
+    for numbers, fit in _fits(query, told, known):
+        for number in numbers:
+            page = page_of[number]
+            if fit > fits[page]:
+                fits[page], seconds[page], phrases[page] = fit, fits[page], number
+            elif fit > seconds[page]:
+                seconds[page] = fit
+    return best
+
+
+def _fits(query: Query, told: list[_Word], known: Lexicon) -> Iterator[tuple[Iterable[int], float]]:
+    """The numbers of the phrases that have a word of the query, with how well they fit."""
     every = told if query.all_words == query.words else _weighed(query.all_words, known, is_unfinished=False)
-    found: dict[str, list[tuple[float, Phrase]]] = defaultdict(list)
-    for number, of_query, of_phrase in _common(told, known):
-        phrase = known.phrases[number]
-        if phrase.kind != "message":
-            found[phrase.path].append((_fit(phrase, of_query, of_phrase), phrase))
-    for number, of_query, of_phrase in _common(every, known):
-        phrase = known.phrases[number]
-        if phrase.kind == "message":
-            found[phrase.path].append((_message_fit(known.phrase_weights[number], of_query, of_phrase), phrase))
-    for number in known.by_squashed.get(squashed(query.text), ()):
-        phrase = known.phrases[number]
-        found[phrase.path].append((WRITTEN_SO + KINDS[phrase.kind], phrase))
-    for phrase in _named(query.text, known):
-        found[phrase.path].append((NAMED_SO + KINDS[phrase.kind], phrase))
-    return found
+    kind_of, ends = known.kind_of, known.ends
+    for shape, of_query, of_phrase in _common(told, NAMING, known):
+        start = ends[shape]
+        yield range(start, ends[shape + 1]), FACTORS[kind_of[start]] * of_phrase**0.75 * (0.3 + 0.7 * of_query)
+    for shape, of_query, of_phrase in _common(told, TELLING, known):
+        start = ends[shape]
+        yield range(start, ends[shape + 1]), FACTORS[kind_of[start]] * of_query * of_phrase**0.4
+    for shape, of_query, of_phrase in _common(every, MESSAGES, known):
+        yield range(ends[shape], ends[shape + 1]), _message_fit(known.weight_of[shape], of_query, of_phrase)
+    for number in known.squashed.get(squashed(query.text), ()):
+        yield (number,), WRITTEN_SO + FACTORS[kind_of[number]]
+    for number in _named(query.text, known):
+        yield (number,), NAMED_SO + FACTORS[kind_of[number]]
 
 
-def _named(text: str, known: Lexicon) -> list[Phrase]:
+def _named(text: str, known: Lexicon) -> list[int]:
     """The phrases that a part of an identifier is written like; of several parts the longest counts."""
-    named = [name for name in names_in(text) if name in known.by_squashed]
-    phrases = [known.phrases[number] for number in known.by_squashed[max(named, key=len)]] if named else []
-    return [phrase for phrase in phrases if phrase.kind in NAMES]
+    named = [name for name in names_in(text) if name in known.squashed]
+    phrases = known.squashed[max(named, key=len)] if named else []
+    return [number for number in phrases if known.kind_of[number] in NAMES]
 
 
-def _common(told: list[_Word], known: Lexicon) -> Iterator[tuple[int, float, float]]:
-    """The number of each phrase with a word of the query, and the shares of both that the two have in common.
+def _common(told: list[_Word], group: int, known: Lexicon) -> Iterator[tuple[int, float, float]]:
+    """The number of each shape of a group with a word of the query, and the shares of both that the two have in common.
 
-    A word that tells little opens no phrase by itself while others tell more: hundreds have it.
+    A word that tells little opens no shape by itself while others tell more: hundreds have it.
     """
     asked: dict[int, float] = {}
-    own: dict[int, float] = defaultdict(float)
+    more: dict[int, float] = {}  # by which a shape has something else in common than the query: a word that is only like one of its own
     told = sorted(told, key=lambda word: -word.weight)
     for place, word in enumerate(told):
         opens = place < FIRST_WORDS or word.weight > TELLING_ENOUGH * told[0].weight
-        best: dict[int, Reading] = {}
-        for reading in word.readings:
-            for number in known.by_stem[reading.stem]:
-                if (opens or number in asked) and (number not in best or reading.likeness > best[number].likeness):
-                    best[number] = reading
-        for number, reading in best.items():
-            asked[number] = asked.get(number, 0.0) + word.weight * reading.likeness
-            own[number] += known.weights[reading.stem] * reading.likeness
-    total = sum(word.weight for word in told)
-    enough = min(total, ENOUGH_WORDS)
+        for reading, having in _having(word, group, known):
+            share = word.weight * reading.likeness
+            apart = known.weights[reading.stem] * reading.likeness - share
+            numbers = having if opens else [number for number in having if number in asked]
+            for number in numbers:
+                asked[number] = asked.get(number, 0.0) + share
+            if apart:
+                more |= {number: more.get(number, 0.0) + apart for number in numbers}
+    enough = min(sum(word.weight for word in told), ENOUGH_WORDS)
+    weight_of = known.weight_of
     for number, in_common in asked.items():
-        yield number, min(1.0, in_common / enough), min(1.0, own[number] / known.phrase_weights[number])
+        yield number, min(1.0, in_common / enough), min(1.0, (in_common + more.get(number, 0.0)) / weight_of[number])
 
 
-def _fit(phrase: Phrase, of_query: float, of_phrase: float) -> float:
-    """How well a name or a short text fits."""
-    if phrase.kind in LOOSE:
-        return float(KINDS[phrase.kind] * of_query * of_phrase**0.4)
-    return float(KINDS[phrase.kind] * of_phrase**0.75 * (0.3 + 0.7 * of_query))
+def _having(word: _Word, group: int, known: Lexicon) -> Iterator[tuple[Reading, list[int]]]:
+    """The shapes that have a word, each with the likeliest reading that it has."""
+    seen: set[int] = set()
+    for reading in word.readings:
+        numbers = known.shapes[reading.stem][group]
+        yield reading, [number for number in numbers if number not in seen] if seen else numbers
+        if len(word.readings) > 1:
+            seen.update(numbers)
 
 
 def _message_fit(weight: float, of_query: float, of_phrase: float) -> float:
     """How well a message fits: a line that has nearly all of it is it; a question may have a part of it."""
-    fit = float(KINDS["message"] * of_phrase**0.75 * (0.3 + 0.7 * of_query))
+    fit = float(MESSAGE * of_phrase**0.75 * (0.3 + 0.7 * of_query))
     if of_phrase > NEARLY_WHOLE and weight > SPECIFIC:
-        return max(fit, float(of_phrase**2 * min(1.3, 0.6 + weight / 50)))
+        return max(fit, of_phrase * of_phrase * min(1.3, 0.6 + weight / 50))
     return fit
 
 
-def _coverage(told: list[_Word], known: Lexicon) -> dict[str, float]:
+def _coverage(told: list[_Word], known: Lexicon) -> list[float]:
     """For each page the share of the query that it has, each word by the best text that has it."""
+    covered = [0.0] * len(known.pages)
     total = sum(word.weight for word in told)
-    covered: dict[str, float] = defaultdict(float)
     for word in told:
-        best: dict[str, float] = dict.fromkeys(known.pages_with(word.readings[0].word), IN_LONG_TEXTS) if word.readings else {}
-        for reading in word.readings:
-            for path, weight in known.fields.get(reading.stem, {}).items():
-                best[path] = max(best.get(path, 0.0), weight * reading.likeness)
-        for path, weight in best.items():
-            covered[path] += weight * word.weight / total
+        share = word.weight / total / 100
+        for page, cover in _covered(word, known):
+            covered[page] += cover * share
     return covered
+
+
+def _covered(word: _Word, known: Lexicon) -> Iterable[tuple[int, float]]:
+    """The pages that have a word, and how good the best text is, of a hundred; in long texts only the likeliest reading counts."""
+    if [reading.likeness for reading in word.readings] == [1.0]:
+        pages, covers, _ = known.texts[word.readings[0].stem]
+        return zip(pages, covers, strict=True)
+    best: dict[int, float] = {}
+    for place, reading in enumerate(word.readings):
+        pages, covers, _ = known.texts[reading.stem]
+        for page, cover in zip(pages, covers, strict=True):
+            least = 0.0 if place else IN_LONG_TEXTS
+            if cover > IN_LONG_TEXTS or least:
+                best[page] = max(best.get(page, least), cover * reading.likeness)
+    return best.items()
+
+
+def _long(told: list[_Word], names: tuple[str, ...], known: Lexicon) -> dict[int, float]:
+    """By page how well its long texts fit, 1 for the best; `names` are words that hyphens join, looked for as they are."""
+    found: dict[int, float] = defaultdict(float)
+    for word in [*(word.readings[0].stem for word in told if word.readings), *names]:
+        pages, _, fits = known.texts.get(word, NOWHERE)
+        for page, fit in zip(pages, fits, strict=True):
+            found[page] += fit
+    best = nlargest(MOST_LONG_TEXTS, found.items(), key=itemgetter(1))
+    return {page: fit / best[0][1] for page, fit in best if fit}

@@ -1,7 +1,6 @@
 import pytest
-from django.db import connection
 
-from statuscodes.models import Rfc, StatusClass, StatusCode
+from statuscodes.models import Load, Rfc, StatusClass, StatusCode
 from statuscodes.pages.absent import error_page, unknown_code_page
 from statuscodes.pages.browse import class_page, field_page, home_page, rfc_page
 from statuscodes.pages.code import CodePage, code_page
@@ -106,10 +105,7 @@ def test_an_error_is_told_with_the_advice_of_its_entry() -> None:
 
 
 def test_a_search_before_the_first_load_finds_nothing() -> None:
-    StatusCode.objects.all().delete()
-    StatusClass.objects.all().delete()
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_index")
+    Load.objects.all().delete()
     assert search_page("404 4xx not found").results == ()
 
 

@@ -1,26 +1,15 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from statuscodes.loading import load
-from statuscodes.search.lexicon import lexicon
+from statuscodes.models import Load
+from statuscodes.search.lexicon import Lexicon, lexicon
 from tests.conftest import Edit
 
 pytestmark = pytest.mark.django_db
-
-
-def test_everything_that_a_page_is_called_is_a_phrase(content: Path) -> None:
-    load(content)
-    told = {(phrase.path, phrase.kind, phrase.shown) for phrase in lexicon().phrases}
-    assert told >= {
-        ("/404", "name", "Not Found"),
-        ("/404", "alias", "page not found"),
-        ("/404", "constant", "http.HTTPStatus.NOT_FOUND"),
-        ("/404", "message", "Not Found: ‹path›"),
-        ("/405", "field", "Allow"),
-        ("/no-status#refused", "name", "Connection refused"),
-        ("/sent-by/django", "reason", "Out of Ideas"),
-    }
 
 
 def test_the_lexicon_follows_what_is_loaded(content: Path, edit: Edit) -> None:
@@ -31,6 +20,23 @@ def test_the_lexicon_follows_what_is_loaded(content: Path, edit: Edit) -> None:
     load(content)
     assert "astray" in lexicon().vocabulary
     assert "astray" not in first.vocabulary
+
+
+def test_it_is_read_once_and_never_made_of_the_rows(content: Path) -> None:
+    load(content)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        lexicon()
+    assert ["statuscodes_storedlexicon" in row["sql"] for row in queries] == [False, True]
+    with CaptureQueriesContext(connection) as queries:
+        lexicon()
+    assert len(queries) == 1  # a database in memory has no file that tells whether it has changed
+
+
+def test_before_the_first_load_it_is_empty() -> None:
+    Load.objects.all().delete()
+    assert lexicon().pages == Lexicon().pages == []
 
 
 def test_rare_words_tell_more_than_common_ones() -> None:

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from statuscodes.search.lexicon import lexicon
 from statuscodes.search.query import search
 from statuscodes.search.reading import LONGEST_QUERY
 
@@ -10,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def first(typed: str) -> str | None:
     found = search(typed, 10)
-    return found[0].path.removeprefix("/") if found else None
+    return lexicon().pages[found[0].page].path.removeprefix("/") if found else None
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_the_right_code_comes_first(typed: str, slug: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "   ", "xyzzy", "!!!", "the of and", '"', "*", "AND", "777777"])
 def test_nothing_sensible_finds_nothing(typed: str) -> None:
-    assert search(typed, 10) == []
+    assert search(typed, 10) == ()
 
 
 def test_a_result_tells_why_it_is_there() -> None:
@@ -56,13 +57,13 @@ def test_a_result_tells_why_it_is_there() -> None:
 
 
 def test_only_the_beginning_of_a_long_query_is_read() -> None:
-    assert search("x" * LONGEST_QUERY + " 404", 10) == []
-    assert search("404 " + "x" * 100_000, 10)[0].path == "/404"
+    assert search("x" * LONGEST_QUERY + " 404", 10) == ()
+    assert first("404 " + "x" * 100_000) == "404"
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text() | st.text(alphabet='"*^:()-+ANDORNOT404x '))
 def test_no_query_raises_and_no_result_is_repeated(typed: str) -> None:
     found = search(typed, 10)
-    assert len({row.path for row in found}) == len(found) <= 10
+    assert len({row.page for row in found}) == len(found) <= 10
     assert search(typed, 10) == found
