@@ -103,7 +103,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": False,
-        "OPTIONS": {"builtins": ["django.templatetags.static", "statuscodes.templatetags.prose"]},
+        "OPTIONS": {"builtins": ["statuscodes.templatetags.prose"]},
     },
 ]
 

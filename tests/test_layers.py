@@ -29,12 +29,11 @@ LAYERS = """
     search.ranking
     search.query
     loading
-    templatetags.prose
     pages.page
     pages.example
     pages.code
     pages.browse  pages.guide  pages.search  pages.absent  pages.senders  pages.no_status
-    formats  caching
+    formats  caching  templatetags.prose
     addresses  serving.preconditions
     serving.memory
     errors

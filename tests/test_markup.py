@@ -1,4 +1,5 @@
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -101,8 +102,15 @@ def test_no_message_brings_a_tag(text: str) -> None:
 
 
 def test_the_words_of_a_query_are_marked_in_any_form() -> None:
-    assert markup.marked("Redirects <b>", frozenset({"redirect"})) == "<mark>Redirects</mark> &lt;b&gt;"
-    assert markup.marked("Not Found", frozenset()) == "Not Found"
+    assert markup.marked(markup.words_apart("Redirects <b>"), frozenset({"redirect"})) == "<mark>Redirects</mark> &lt;b&gt;"
+    assert markup.marked(markup.words_apart("Not Found"), frozenset()) == "Not Found"
+
+
+@given(st.text(), st.frozensets(st.text(max_size=3)))
+def test_marks_are_the_only_tags_in_a_marked_text(text: str, stems: frozenset[str]) -> None:
+    html = markup.marked(markup.words_apart(text), stems)
+    assert read(html).tags <= {"mark"}
+    assert unescape(html.replace("<mark>", "").replace("</mark>", "")) == text.replace(markup.APART, "")
 
 
 def test_headings_of_several_texts_on_a_page_have_anchors_of_their_own() -> None:

@@ -1,13 +1,16 @@
 """The page of what a search has found."""
 
+from functools import cached_property
+
 from pydantic import Field
 
 from statuscodes.entries.numbers import class_of, code_slug, treated_as
 from statuscodes.pages.page import Page
 from statuscodes.search.lexicon import Told, lexicon
 from statuscodes.search.query import search
-from statuscodes.search.reading import read_query
+from statuscodes.search.reading import LONGEST_QUERY, read_query
 from statuscodes.search.spelling import nearest_names
+from statuscodes.search.words import stem, telling
 
 
 class Result(Page):
@@ -41,15 +44,23 @@ class SearchPage(Page):
     results: tuple[Result, ...]
     suggestions: tuple[str, ...]
     unknown: tuple[UnknownNumber, ...] = Field((), exclude=True)
+    unread: int = Field(0, exclude=True)  # characters at its end
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """What is marked in the results: words that have one of these stems."""
+        return frozenset(map(stem, telling(self.query)))
 
 
-def search_page(query: str, limit: int = 20) -> SearchPage:
+def search_page(typed: str, limit: int = 20) -> SearchPage:
     """What fits a query, best first, at most `limit`."""
-    results = tuple(_result(lexicon().pages[row.page], row.reason) for row in search(query, limit))
+    query, known = typed[:LONGEST_QUERY], lexicon()
+    results = tuple(_result(known.pages[row.page], row.reason) for row in search(query, limit))
     if results:
-        return SearchPage(query=query, results=results, suggestions=())
+        return SearchPage(query=query, results=results, suggestions=(), unread=len(typed) - len(query))
     unknown = tuple(_unknown(number) for number in read_query(query).numbers)
-    return SearchPage(query=query, results=(), suggestions=tuple(nearest_names(query, lexicon())), unknown=unknown)
+    suggestions = tuple(nearest_names(query, known))
+    return SearchPage(query=query, results=(), suggestions=suggestions, unknown=unknown, unread=len(typed) - len(query))
 
 
 def _result(told: Told, reason: str) -> Result:

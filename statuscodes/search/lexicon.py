@@ -4,9 +4,10 @@
 """
 
 import json
+import os
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
@@ -31,10 +32,10 @@ class Lexicon:
     pages: list[Told] = field(default_factory=list)
     prior: list[float] = field(default_factory=list)  # of each page
     page_of: list[int] = field(default_factory=list)  # of each phrase; those of a shape stand together
-    kind_of: list[int] = field(default_factory=list)
     reason_of: list[str] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)  # the first phrase of each shape, which is the end of the one before
-    weight_of: list[float] = field(default_factory=list)  # of each shape
+    kind_of: list[int] = field(default_factory=list)  # of each shape, as are the next two
+    ends: list[int] = field(default_factory=list)  # the first phrase of each shape, and where the last one ends
+    weight_of: list[float] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)  # of each stem
     shapes: dict[str, tuple[list[int], list[int], list[int]]] = field(default_factory=dict)  # with a stem, by group
     texts: dict[str, tuple[list[int], list[int], list[float]]] = field(default_factory=dict)
@@ -53,10 +54,19 @@ class Lexicon:
         """The number of the page with a path."""
         return {page.path: number for number, page in enumerate(self.pages)}
 
+    def kind_of_phrase(self, number: int) -> int:
+        """The kind of a phrase, which is that of its shape."""
+        return self.kind_of[bisect_right(self.ends, number) - 1]
+
     @cached_property
     def words(self) -> list[str]:
         """The vocabulary, sorted."""
         return list(self.vocabulary)
+
+    @cached_property
+    def words_by_length(self) -> list[str]:
+        """The vocabulary, short words first."""
+        return sorted(self.words, key=len)
 
 
 def read(compiled: str) -> Lexicon:
@@ -73,7 +83,7 @@ def lexicon() -> Lexicon:
 def loaded_digest() -> str:
     """The content that is loaded; the database is asked only when its file has changed."""
     try:
-        state = Path(str(settings.DATABASES["default"]["NAME"])).stat()
+        state = os.stat(str(settings.DATABASES["default"]["NAME"]))  # noqa: PTH116  # a Path takes longer than the question
     except FileNotFoundError:  # a database in memory
         return _digest()
     return _digest_at(state.st_ino, state.st_mtime_ns)

@@ -111,26 +111,24 @@ def _best(query: Query, told: list[_Word], known: Lexicon) -> _Best:
 def _fits(query: Query, told: list[_Word], known: Lexicon) -> Iterator[tuple[Iterable[int], float]]:
     """The numbers of the phrases that have a word of the query, with how well they fit."""
     every = told if query.all_words == query.words else _weighed(query.all_words, known, is_unfinished=False)
-    kind_of, ends = known.kind_of, known.ends
+    ends, kind_of = known.ends, known.kind_of
     for shape, of_query, of_phrase in _common(told, NAMING, known):
-        start = ends[shape]
-        yield range(start, ends[shape + 1]), FACTORS[kind_of[start]] * of_phrase**0.75 * (0.3 + 0.7 * of_query)
+        yield range(ends[shape], ends[shape + 1]), FACTORS[kind_of[shape]] * of_phrase**0.75 * (0.3 + 0.7 * of_query)
     for shape, of_query, of_phrase in _common(told, TELLING, known):
-        start = ends[shape]
-        yield range(start, ends[shape + 1]), FACTORS[kind_of[start]] * of_query * of_phrase**0.4
+        yield range(ends[shape], ends[shape + 1]), FACTORS[kind_of[shape]] * of_query * of_phrase**0.4
     for shape, of_query, of_phrase in _common(every, MESSAGES, known):
         yield range(ends[shape], ends[shape + 1]), _message_fit(known.weight_of[shape], of_query, of_phrase)
     for number in known.squashed.get(squashed(query.text), ()):
-        yield (number,), WRITTEN_SO + FACTORS[kind_of[number]]
+        yield (number,), WRITTEN_SO + FACTORS[known.kind_of_phrase(number)]
     for number in _named(query.text, known):
-        yield (number,), NAMED_SO + FACTORS[kind_of[number]]
+        yield (number,), NAMED_SO + FACTORS[known.kind_of_phrase(number)]
 
 
 def _named(text: str, known: Lexicon) -> list[int]:
     """The phrases that a part of an identifier is written like; of several parts the longest counts."""
     named = [name for name in names_in(text) if name in known.squashed]
     phrases = known.squashed[max(named, key=len)] if named else []
-    return [number for number in phrases if known.kind_of[number] in NAMES]
+    return [number for number in phrases if known.kind_of_phrase(number) in NAMES]
 
 
 def _common(told: list[_Word], group: int, known: Lexicon) -> Iterator[tuple[int, float, float]]:
@@ -154,7 +152,8 @@ def _common(told: list[_Word], group: int, known: Lexicon) -> Iterator[tuple[int
     enough = min(sum(word.weight for word in told), ENOUGH_WORDS)
     weight_of = known.weight_of
     for number, in_common in asked.items():
-        yield number, min(1.0, in_common / enough), min(1.0, (in_common + more.get(number, 0.0)) / weight_of[number])
+        of_query, of_phrase = in_common / enough, (in_common + more.get(number, 0.0) if more else in_common) / weight_of[number]
+        yield number, of_query if of_query < 1 else 1.0, of_phrase if of_phrase < 1 else 1.0
 
 
 def _having(word: _Word, group: int, known: Lexicon) -> Iterator[tuple[Reading, list[int]]]:

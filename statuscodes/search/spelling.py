@@ -1,6 +1,6 @@
 """What a misspelt word may have been meant to be: the words of this site that are most like it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -48,7 +48,12 @@ def _like(word: str, lexicon: Lexicon) -> list[Reading]:
     if len(word) < SHORTEST:
         return []
     cutoff = LIKE_ENOUGH.get(len(word), LONG_WORD)
-    near = process.extract(word, lexicon.words, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=SUGGESTIONS)
+    # A word that is much longer or shorter is not like it.
+    start = bisect_left(lexicon.words_by_length, len(word) * cutoff, key=len)
+    end = bisect_right(lexicon.words_by_length, len(word) / cutoff, key=len)
+    near = process.extract(
+        word, lexicon.words_by_length[start:end], scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=SUGGESTIONS
+    )
     best = max((likeness for _, likeness, _ in near), default=0.0)
     return [Reading(lexicon.vocabulary[known], likeness * 0.95, known) for known, likeness, _ in near if likeness > best - 0.08]
 

@@ -1,7 +1,7 @@
 """Words as the search compares them: taken out of names, identifiers and sentences, in small letters, by their stems."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from snowballstemmer import stemmer
 
@@ -27,7 +27,7 @@ SMALL_WORDS = frozenset(
 _english = stemmer("english")
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def stem(word: str) -> str:
     """What is common to the forms of a word: redirects and redirecting are both redirect."""
     return str(_english.stemWord(word))

@@ -1,13 +1,29 @@
-"""An author's texts in a template: the one place where HTML that is made elsewhere enters a page."""
+"""What templates need beside Django's own: an author's texts, results of a search, addresses.
+
+It is the one place where HTML that is made elsewhere enters a page.
+"""
+
+from functools import cache, lru_cache
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from statuscodes import markup, plaintext
 from statuscodes.entries.entry import software_slug
-from statuscodes.search.words import stem, telling
+from statuscodes.pages.search import Result
+
+REASON = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 register = template.Library()
+
+
+@register.simple_tag
+@cache
+def static(path: str) -> str:
+    """The URL of a static file; its name has a hash, which takes longer to look up than the rest of a page's head takes."""
+    return staticfiles_storage.url(path)
 
 
 @register.filter
@@ -53,9 +69,27 @@ def message(text: str) -> SafeString:
 
 
 @register.filter
-def marked(text: str, query: str) -> SafeString:
-    """A text with the words of a query marked, whatever their form."""
-    return mark_safe(markup.marked(text, frozenset(map(stem, telling(query)))))  # noqa: S308  # as above
+def words_apart(text: str) -> SafeString:
+    """A text in which `list_items` finds the words to mark."""
+    return mark_safe(markup.words_apart(text))  # noqa: S308  # as above
+
+
+@register.filter
+def list_items(results: tuple[Result, ...], stems: frozenset[str]) -> SafeString:
+    """Results of a search, with the words marked that have one of the stems."""
+    return mark_safe("\n".join(_list_item(result, stems) for result in results))  # noqa: S308  # as above
+
+
+def _list_item(result: Result, stems: frozenset[str]) -> str:
+    item = _item(result.url, result.slug, result.status_class, result.name, result.summary)
+    return markup.marked(item, stems).replace(REASON, markup.marked(markup.words_apart(result.reason), stems))
+
+
+@lru_cache(maxsize=2048)
+def _item(url: str, slug: str, status_class: str | None, name: str, summary: str) -> str:
+    """The HTML of a result before its words are marked, with a place for its reason; a template takes much longer than both."""
+    told = {"url": url, "slug": slug, "status_class": status_class, "name": name, "summary": summary, "reason": REASON}
+    return render_to_string("partials/_result.html", {"result": told})
 
 
 @register.filter

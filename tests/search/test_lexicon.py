@@ -1,12 +1,14 @@
+import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from statuscodes.loading import load
 from statuscodes.models import Load
-from statuscodes.search.lexicon import Lexicon, lexicon
+from statuscodes.search.lexicon import Lexicon, lexicon, loaded_digest
 from tests.conftest import Edit
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,20 @@ def test_it_is_read_once_and_never_made_of_the_rows(content: Path) -> None:
     with CaptureQueriesContext(connection) as queries:
         lexicon()
     assert len(queries) == 1  # a database in memory has no file that tells whether it has changed
+
+
+def test_a_file_is_asked_for_again_only_when_it_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "statuscodes.sqlite3"
+    file.write_text("one")
+    monkeypatch.setitem(settings.DATABASES["default"], "NAME", file)
+    for asked in (1, 0):
+        with CaptureQueriesContext(connection) as queries:
+            loaded_digest()
+        assert len(queries) == asked
+    os.utime(file, ns=(0, 0))
+    with CaptureQueriesContext(connection) as queries:
+        loaded_digest()
+    assert len(queries) == 1
 
 
 def test_before_the_first_load_it_is_empty() -> None:

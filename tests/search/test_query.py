@@ -1,9 +1,12 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from statuscodes.loading import load
 from statuscodes.search.lexicon import lexicon
-from statuscodes.search.query import search
+from statuscodes.search.query import REMEMBERED, search
 from statuscodes.search.reading import LONGEST_QUERY
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +62,20 @@ def test_a_result_tells_why_it_is_there() -> None:
 def test_only_the_beginning_of_a_long_query_is_read() -> None:
     assert search("x" * LONGEST_QUERY + " 404", 10) == ()
     assert first("404 " + "x" * 100_000) == "404"
+
+
+def test_a_query_that_was_asked_before_is_answered_from_memory_until_other_content_is_loaded(content: Path) -> None:
+    assert search("teapot", 3) is search("teapot", 3)
+    load(content)
+    assert search("teapot", 3) == ()
+
+
+def test_the_memory_of_queries_has_a_bound() -> None:
+    first_found = search("teapot", 3)
+    for number in range(REMEMBERED):
+        search(f"xyzzy {number} plugh", 3)
+    assert search("teapot", 3) == first_found
+    assert search("teapot", 3) is not first_found
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
