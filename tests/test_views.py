@@ -179,5 +179,11 @@ def test_a_search_for_a_number_without_an_entry_says_what_a_client_makes_of_it(s
     assert "should take it for a server error" in site.get("/search?q=777").content.decode()
 
 
+def test_a_search_says_what_it_has_not_read_of_a_long_query(site: Client) -> None:
+    notice = "the last 7 characters were not read"
+    assert notice in site.get("/search", {"q": f"teapot {'x' * 2000}"}).content.decode()
+    assert notice not in site.get("/search", {"q": f"teapot {'x' * 1993}"}).content.decode()
+
+
 def test_what_was_searched_is_marked_in_the_results(site: Client) -> None:
     assert "<mark>Too</mark> <mark>Many</mark> <mark>Requests</mark>" in site.get("/search?q=too+many+request").content.decode()

@@ -13,6 +13,7 @@ from statuscodes.models import StatusCode
 from statuscodes.pages.code import CodePage, code_page
 from statuscodes.pages.page import CodeSummary, Page, code_summary
 from statuscodes.pages.search import SearchPage, search_page
+from statuscodes.search.reading import LONGEST_QUERY
 
 SAFE = ["GET", "HEAD"]  # RFC 9110, 9.1: whoever takes GET takes HEAD
 
@@ -46,9 +47,13 @@ def code(request: HttpRequest, code: int) -> CodePage:
 
 @api.api_operation(SAFE, "search", response=SearchPage, by_alias=True, operation_id="search")
 @decorate_view(kept)
-def search(request: HttpRequest, q: str = "", limit: Annotated[int, Query(ge=1, le=100)] = 20) -> SearchPage:
+def search(
+    request: HttpRequest,
+    q: Annotated[str, Query(max_length=LONGEST_QUERY)] = "",
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> HttpResponse:
     """The codes that fit what a person types, best first."""
-    return search_page(q.strip(), limit)
+    return HttpResponse(search_page(q.strip(), limit).model_dump_json(), content_type="application/json")  # checked when it was made
 
 
 @api.api_operation(SAFE, "openapi.json", include_in_schema=False)

@@ -72,6 +72,7 @@ def test_an_unofficial_code_names_every_owner(site: Client) -> None:
         ("/api/codes/777", 404, "There is no entry for 777."),
         ("/api/nothing", 404, "Nothing on this site has the address /api/nothing."),
         ("/api/search?q=x&limit=0", 422, "limit: Input should be greater than or equal to 1"),
+        (f"/api/search?q={'x' * 2001}", 422, "q: String should have at most 2000 characters"),
         ("/api/search?q=x&limit=many", 422, "limit: Input should be a valid integer, unable to parse string as an integer"),
         ("/api/codes/abc", 404, "Nothing on this site has the address /api/codes/abc."),
         ("/api/codes/404.0", 404, "Nothing on this site has the address /api/codes/404.0."),
