@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.base import Parser, Token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -17,6 +18,28 @@ from statuscodes.pages.search import Result
 REASON = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 register = template.Library()
+
+
+class Once(template.Node):
+    """A part of a page that is rendered the first time alone."""
+
+    def __init__(self, inside: template.NodeList) -> None:
+        self.inside = inside
+        self.rendered: SafeString | None = None
+
+    def render(self, context: template.Context) -> SafeString:
+        """What the part was when it was rendered first."""
+        if self.rendered is None:
+            self.rendered = self.inside.render(context)
+        return self.rendered
+
+
+@register.tag
+def once(parser: Parser, token: Token) -> Once:  # noqa: ARG001  # Django's signature
+    """`{% once %} … {% endonce %}` around what no request changes."""
+    inside = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return Once(inside)
 
 
 @register.simple_tag
