@@ -20,7 +20,7 @@ CONTENT := $(shell find $(CONTENT_FOLDERS:%=%/.) 2>/dev/null)
 CODE := $(shell find statuscodes/. -name '*.py')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check content messages examples pages bench schema requirements clean
+.PHONY: help run dev test check content messages examples pages bench audit schema requirements clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -58,8 +58,17 @@ pages: .venv/runtime.stamp $(VAR_DIR)/content.stamp ## build every page as a fil
 	@$(MANAGE) collectstatic --noinput -v 0
 	@$(MANAGE) build_pages
 
-bench: .venv/development.stamp node_modules/.stamp $(VAR_DIR)/content.stamp ## score and time the search; writes docs/search.md
+bench: .venv/development.stamp node_modules/.stamp $(VAR_DIR)/content.stamp ## score and time the search, attack the site; writes docs/search.md and docs/hostile.md
 	$(BIN)/python bench/search.py
+	@command -v wrk >/dev/null || $(call debian,wrk)
+	$(BIN)/python bench/hostile.py
+
+# What could not be asked about is a failure here (--strict), or a machine without a way to the advisories would find everything clean.
+audit: .venv/development.stamp node_modules/.stamp ## known weaknesses of everything that is pinned; asks the advisories of PyPI and npm
+	@clean=true; \
+	$(BIN)/pip-audit --strict --progress-spinner off --disable-pip --require-hashes -r requirements.txt -r requirements-dev.txt || clean=false; \
+	npm audit || clean=false; \
+	$$clean || { echo "Not clean: a weakness is known, or the advisories could not be reached; it says above which."; exit 1; }
 
 schema: .venv/runtime.stamp ## write content/entry.schema.json from the types that check entries
 	@$(MANAGE) write_schema

@@ -25,11 +25,13 @@ LONGEST = 1024  # characters of what a visitor sends; lines of up to 4 KB from s
 
 STDOUT = 1
 
-quoted = json.JSONEncoder().encode
+as_json_text = json.JSONEncoder().encode
+quoted = json.encoder.encode_basestring_ascii  # what that does to a string, without the way there
 
 
 def logged(application: Application, form: Form, output: int) -> Application:
     """The application, with a line to the file descriptor for each answer."""
+    probes = frozenset(settings.PROBES)
 
     def answer(environ: Environ, start_response: Callable[..., Any]) -> list[bytes]:
         began = time.perf_counter()
@@ -43,7 +45,7 @@ def logged(application: Application, form: Form, output: int) -> Application:
         content = application(environ, start)
         environ["PATH_INFO"] = asked  # Django makes text of it
         status = started[0][:3]
-        if asked not in settings.PROBES or status[0] != "2":  # a supervisor asks every few seconds
+        if asked not in probes or status[0] != "2":  # a supervisor asks every few seconds
             size = 0 if environ["REQUEST_METHOD"] == "HEAD" else sum(map(len, content))
             write(output, form(environ, status, size, time.perf_counter() - began))
         return content
@@ -61,10 +63,16 @@ def write(output: int, line: str) -> None:
 
 def as_line(environ: Environ, status: str, size: int, seconds: float) -> str:
     """The form that nginx calls `main`, which log tools know, and the milliseconds that the answer took."""
-    request = quoted(f"{environ['REQUEST_METHOD']} {target(environ)} {protocol(environ)}")
-    referer, agent, forwarded = (quoted(field(environ, name) or "-") for name in ("REFERER", "USER_AGENT", "X_FORWARDED_FOR"))
-    now = second("%d/%b/%Y:%H:%M:%S +0000", int(time.time()))
-    return f"{environ['REMOTE_ADDR']} - - [{now}] {request} {status} {size} {referer} {agent} {forwarded} {seconds * 1000:.3f}\n"
+    parts = (
+        f"{environ['REMOTE_ADDR']} - - [{second('%d/%b/%Y:%H:%M:%S +0000', int(time.time()))}]",
+        quoted(f"{environ['REQUEST_METHOD']} {target(environ)} {protocol(environ)}"),
+        f"{status} {size}",
+        quoted(field(environ, "HTTP_REFERER") or "-"),
+        quoted(field(environ, "HTTP_USER_AGENT") or "-"),
+        quoted(field(environ, "HTTP_X_FORWARDED_FOR") or "-"),
+        f"{seconds * 1000:.3f}\n",
+    )
+    return " ".join(parts)
 
 
 def as_json(environ: Environ, status: str, size: int, seconds: float) -> str:
@@ -72,7 +80,7 @@ def as_json(environ: Environ, status: str, size: int, seconds: float) -> str:
     told = {
         "time": second("%Y-%m-%dT%H:%M:%S+00:00", int(time.time())),
         "remote_address": environ["REMOTE_ADDR"],
-        "forwarded_for": field(environ, "X_FORWARDED_FOR"),
+        "forwarded_for": field(environ, "HTTP_X_FORWARDED_FOR"),
         "method": environ["REQUEST_METHOD"],
         "path": path(environ),
         "query": environ.get("QUERY_STRING", "")[:LONGEST],
@@ -80,10 +88,10 @@ def as_json(environ: Environ, status: str, size: int, seconds: float) -> str:
         "status": int(status),
         "size": size,
         "duration_ms": round(seconds * 1000, 3),
-        "referer": field(environ, "REFERER"),
-        "user_agent": field(environ, "USER_AGENT"),
+        "referer": field(environ, "HTTP_REFERER"),
+        "user_agent": field(environ, "HTTP_USER_AGENT"),
     }
-    return quoted(told) + "\n"
+    return as_json_text(told) + "\n"
 
 
 def target(environ: Environ) -> str:
@@ -93,8 +101,14 @@ def target(environ: Environ) -> str:
 
 
 def path(environ: Environ) -> str:
-    """The path, encoded again; a WSGI server gives its octets as Latin-1."""
-    return quote(environ["PATH_INFO"].encode("latin-1", "replace"), safe=PATH)[:LONGEST]
+    """The path, encoded again."""
+    return encoded(environ["PATH_INFO"][:LONGEST])
+
+
+@lru_cache(maxsize=512)
+def encoded(octets: str) -> str:
+    """A path as it stands in an URL; a WSGI server gives its octets as Latin-1."""
+    return quote(octets.encode("latin-1", "replace"), safe=PATH)[:LONGEST]
 
 
 def protocol(environ: Environ) -> str:
@@ -105,7 +119,8 @@ def protocol(environ: Environ) -> str:
 
 def field(environ: Environ, name: str) -> str:
     """A field of the request, cut to what is worth keeping; empty when it is not there."""
-    return str(environ.get(f"HTTP_{name}", ""))[: LONGEST // 2]
+    value: str = environ.get(name, "")
+    return value[: LONGEST // 2]
 
 
 @lru_cache(maxsize=4)
@@ -127,7 +142,7 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        return quoted(told | ({"traceback": self.formatException(record.exc_info)} if record.exc_info else {}))
+        return as_json_text(told | ({"traceback": self.formatException(record.exc_info)} if record.exc_info else {}))
 
 
 def is_failure(record: logging.LogRecord) -> bool:

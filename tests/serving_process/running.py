@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import ROOT
-
+ROOT = Path(__file__).resolve().parents[2]  # the benchmark uses this module without Django
 HOST = b"Host: localhost\r\n"
 GET = b"GET /healthz HTTP/1.1\r\n" + HOST + b"\r\n"
 LAST = b"GET /healthz HTTP/1.1\r\nConnection: close\r\n" + HOST + b"\r\n"
@@ -69,7 +68,7 @@ def environment(folder: Path) -> dict[str, str]:
 def serving(folder: Path, **variables: str) -> Iterator[Running]:
     """The site, from its first answer on; ended by SIGTERM, which must be enough."""
     port = free_port()
-    output = folder / "output.txt"
+    output = folder / f"output-{port}.txt"
     with output.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],

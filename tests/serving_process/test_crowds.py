@@ -11,6 +11,7 @@ from tests.serving_process.running import GET, HOST, Running, serving
 
 IDLE = 10_000
 SLOW = 300
+OTHERS = {"/404": b"404", "/search?q=404": b"404", "/status/503": b"503", "/static/css/site.css": b"{", "/healthz": b"ok"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -23,13 +24,7 @@ def _open_files() -> Iterator[None]:
 
 
 def others_are_answered(running: Running) -> None:
-    for path, part in (
-        ("/404", b"404"),
-        ("/search?q=404", b"404"),
-        ("/status/503", b"503"),
-        ("/static/css/site.css", b"{"),
-        ("/healthz", b"ok"),
-    ):
+    for path, part in OTHERS.items():
         status, content = running.answer(path)
         assert (status, part in content) == (503 if path == "/status/503" else 200, True)
 
