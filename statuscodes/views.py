@@ -9,7 +9,7 @@ from statuscodes.caching import View, kept
 from statuscodes.entries.numbers import class_of
 from statuscodes.errors import error_response, problem, problem_or_page
 from statuscodes.formats import BY_SUFFIX, as_html, formatted, negotiated
-from statuscodes.live.answers import ANSWERABLE, answer, refusal
+from statuscodes.live.answers import ANSWERABLE, answer, is_preflight, permission, refusal
 from statuscodes.models import Rfc, StatusClass, StatusCode
 from statuscodes.pages.absent import unknown_code_page
 from statuscodes.pages.browse import class_page, field_page, home_page, rfc_page
@@ -109,7 +109,9 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def live(request: HttpRequest, code: int) -> HttpResponse:
-    """A real response with the status, whatever the method."""
+    """A real response with the status, whatever the method; a browser that asks first may send any."""
+    if is_preflight(request):
+        return permission()
     if code not in ANSWERABLE:
         return error_response(request, 501 if class_of(code) == "1xx" else 404, refusal(code))
     status = StatusCode.objects.in_a_line().filter(code=code).first()

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from statuscodes.entries.numbers import class_of, code_slug
 
@@ -41,6 +41,22 @@ def answer(code: int, phrase: str) -> HttpResponse:
     response["Cache-Control"] = "no-store"  # a test wants a new answer each time
     response["Access-Control-Allow-Origin"] = "*"  # so that a page of another site can test its fetch
     response["Access-Control-Expose-Headers"] = "*"
+    return response
+
+
+def is_preflight(request: HttpRequest) -> bool:
+    """Whether a browser asks if a script of another site may send what it wants to send (Fetch, 3.2.2)."""
+    return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+
+
+def permission() -> HttpResponse:
+    """The answer to that: any method and any field. With the status of the address itself, the browser would take it for a no."""
+    response = HttpResponse(status=HTTPStatus.NO_CONTENT)
+    del response["Content-Type"]
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Allow-Methods"] = "*"
+    response["Access-Control-Allow-Headers"] = "Authorization, *"  # the star does not mean this one
+    response["Access-Control-Max-Age"] = "86400"
     return response
 
 

@@ -21,6 +21,19 @@ def test_a_status_is_answered_whatever_the_method(site: Client, code: int, metho
     assert "Set-Cookie" not in response
 
 
+def test_a_script_of_another_site_may_send_anything(site: Client) -> None:
+    asked = {"origin": "https://elsewhere.example", "access-control-request-method": "PUT", "access-control-request-headers": "x-test"}
+    response = site.options("/status/503", headers=asked)
+    assert response.status_code == 204
+    assert {name: value for name, value in response.items() if name.startswith("Access-Control-")} == {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Methods": "*",
+        "Access-Control-Allow-Headers": "Authorization, *",
+        "Access-Control-Max-Age": "86400",
+    }
+    assert site.options("/status/503", headers={"origin": "https://elsewhere.example"}).status_code == 503
+
+
 def test_every_field_that_a_server_must_send_is_there(site: Client) -> None:
     for status in StatusCode.objects.with_parts().filter(code__in=ANSWERABLE):
         answered = site.get(f"/status/{status.slug}")
