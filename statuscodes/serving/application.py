@@ -24,8 +24,8 @@ class ForDjangoError(Exception):
 def in_front_of(django: Application, pages: dict[str, Page], allowed_hosts: list[str], *, https: bool) -> Application:
     """An application that answers GET and HEAD of pages itself, and leaves the rest to Django.
 
-    To Django go other methods (405), hosts that are not allowed (400), requests that should have come by TLS (301)
-    and preconditions that fail (412).
+    To Django go other methods (405), content (which may be too large: 413), hosts that are not allowed (400), requests
+    that should have come by TLS (301) and preconditions that fail (412).
     """
 
     @lru_cache(CHOICES)
@@ -48,6 +48,8 @@ def in_front_of(django: Application, pages: dict[str, Page], allowed_hosts: list
                 field("HTTP_ACCEPT_ENCODING"),
             )
         except ForDjangoError:
+            return django(environ, start_response)
+        if "CONTENT_LENGTH" in environ or "HTTP_TRANSFER_ENCODING" in environ:
             return django(environ, start_response)
         if https and field("HTTP_X_FORWARDED_PROTO") != "https":
             return django(environ, start_response)

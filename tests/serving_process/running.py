@@ -57,7 +57,7 @@ def free_port() -> int:
 
 def manage(folder: Path, *command: str, **variables: str) -> None:
     """Run a command of manage.py on the content in the folder."""
-    subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment(folder) | variables, check=True, timeout=60)
+    subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment(folder) | variables, check=True, timeout=300)
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -75,6 +75,9 @@ REQUESTS = {
     "content in chunks": (POST + CHUNKED + b"\r\n5\r\nabcde\r\n" + END, [405, 200]),
     "content of 10 MB": (POST + b"Content-Length: 10000000\r\n\r\n" + b"x" * 10_000_000, [413]),
     "content of 10 MB in chunks": (POST + CHUNKED + b"\r\n989680\r\n" + b"x" * 10_000_000 + b"\r\n" + END, [405]),
+    "content of 10 MB for a page": (get(b"/404", fields=HOST + b"Content-Length: 10000000\r\n") + b"x" * 10_000_000, [413]),
+    "content for a page": (get(b"/404", fields=HOST + b"Content-Length: 5\r\n") + b"abcde", [200, 200]),
+    "a page, in a coding of the content": (get(b"/404", fields=HOST + b"Transfer-Encoding: gzip, chunked\r\n") + END, [501, 200]),
     # two lengths (RFC 9112, 6.3)
     "Content-Length and chunks": (POST + b"Content-Length: 6\r\n" + CHUNKED + b"\r\n" + END, [405]),
     "chunks and Content-Length": (POST + CHUNKED + b"Content-Length: 6\r\n\r\n" + END, [405]),
