@@ -23,6 +23,7 @@ LAYERS = """
     search.compiling
     logs
     settings  apps  framing  headers
+    healthcheck
     models
     search.reading  search.lexicon
     search.spelling
