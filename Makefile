@@ -10,6 +10,24 @@ debian = { if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1) >/dev/null; \
 	else echo "This needs $(1). On Debian: sudo apt-get install $(1)"; exit 1; fi; }
 
+# Containers: Docker where its engine runs, else Podman, which takes the same commands.
+ENGINE = $(shell docker info >/dev/null 2>&1 && echo docker || echo podman)
+IMAGE = statuscodes
+CA = /etc/ssl/certs/ca-certificates.crt
+CA_SECRET = --secret id=ca,src=$(CA)
+export BUILDAH_FORMAT = docker
+export BUILDAH_ISOLATION = chroot
+
+# What the image is tested on: the base that the Dockerfile names; where Docker is not, Debian's Python of the same release.
+PINNED = $(shell sed -n 's/^ARG BASE=//p' Dockerfile)
+SUITE = $(shell sed -n 's/^ARG BASE=.*-slim-\([a-z]*\)@.*/\1/p' Dockerfile)
+TEST_BASE = $(or $(BASE),$(if $(findstring podman,$(ENGINE)),localhost/debian-python:$(SUITE),$(PINNED)))
+debootstrapped = { command -v debootstrap >/dev/null || $(call debian,debootstrap); \
+	made=$$(mktemp -d) && echo "Making $(TEST_BASE)" \
+	&& debootstrap --variant=minbase --include=python3,python3-venv $(SUITE) $$made >$$made.log \
+	&& rm -rf $$made/dev/* $$made/var/cache/apt/* $$made/var/lib/apt/lists/* \
+	&& tar -C $$made -c . | podman import -q - $(TEST_BASE) && rm -rf $$made $$made.log; }
+
 # All three are settings of the site too: see README.md. make hands CONTENT_EXTRA_DIR on where it is given one.
 export CONTENT_DIR ?= content
 export VAR_DIR ?= var
@@ -20,10 +38,10 @@ CONTENT := $(shell find $(CONTENT_FOLDERS:%=%/.) 2>/dev/null)
 CODE := $(shell find statuscodes/. -name '*.py')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check content messages examples pages bench audit schema requirements clean
+.PHONY: help run dev test check content messages examples pages bench audit schema image image-test requirements clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: .venv/runtime.stamp ## serve the site on http://127.0.0.1:8000 (PORT=… for another port)
 	@$(MANAGE) serve
@@ -73,6 +91,15 @@ audit: .venv/development.stamp node_modules/.stamp ## known weaknesses of everyt
 schema: .venv/runtime.stamp ## write content/entry.schema.json from the types that check entries
 	@$(MANAGE) write_schema
 
+image: engine ## build the container image (IMAGE=… names it, BASE=… another image to build on)
+	$(ENGINE) build -t $(IMAGE) $(if $(BASE),--build-arg BASE=$(BASE)) $(if $(wildcard $(CA)),$(CA_SECRET)) \
+	  --build-arg VERSION=$$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml) \
+	  --build-arg REVISION=$$(git rev-parse HEAD) --build-arg CREATED=$$(git log -1 --format=%cI) .
+
+image-test: .venv/development.stamp base ## build the image, and test it as its users run it
+	@$(MAKE) --no-print-directory image IMAGE=$(IMAGE):test BASE=$(TEST_BASE)
+	ENGINE=$(ENGINE) IMAGE=$(IMAGE):test BASE=$(TEST_BASE) $(BIN)/pytest -n 0 tests/container $(ARGS)
+
 requirements: .venv/development.stamp ## pin the requirements anew, with hashes
 	for file in requirements requirements-dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make requirements' \
@@ -102,6 +129,15 @@ node_modules/.stamp: package.json package-lock.json
 .PHONY: always chromium
 chromium:
 	@command -v chromium >/dev/null || $(call debian,chromium)
+
+.PHONY: engine base
+engine:
+	@command -v $(ENGINE) >/dev/null || $(call debian,podman runc)
+
+base: engine
+	@[ $(ENGINE) = docker ] || command -v runc >/dev/null || $(call debian,runc)
+	@$(ENGINE) image inspect $(TEST_BASE) >/dev/null 2>&1 \
+	  || $(if $(or $(BASE),$(findstring docker,$(ENGINE))),$(ENGINE) pull -q $(TEST_BASE),$(debootstrapped))
 
 $(VAR_DIR)/database.stamp: .venv/runtime.stamp $(wildcard statuscodes/migrations/*.py)
 	@mkdir -p $(VAR_DIR)

@@ -18,7 +18,7 @@ def trouble(host: str, port: int) -> str | None:
     """What is wrong with the server there; None when it says that it is alive."""
     connection = HTTPConnection(LOOPBACK.get(host, host), port, timeout=PATIENCE)
     try:
-        connection.request("GET", "/healthz", headers={"X-Forwarded-Proto": "https"})  # where HTTPS is set, http is redirected
+        connection.request("GET", "/healthz")
         answer = connection.getresponse()
     except (OSError, HTTPException) as error:
         return f"no answer on {host} port {port}: {error}"
