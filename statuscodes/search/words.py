@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from threading import Lock
 
 from snowballstemmer import stemmer
 
@@ -25,12 +26,14 @@ SMALL_WORDS = frozenset(
 )
 
 _english = stemmer("english")
+_one_word_at_a_time = Lock()  # the stemmer keeps the word that it works on in itself
 
 
 @lru_cache(maxsize=1 << 13)
 def stem(word: str) -> str:
     """What is common to the forms of a word: redirects and redirecting are both redirect."""
-    return str(_english.stemWord(word))
+    with _one_word_at_a_time:
+        return str(_english.stemWord(word))
 
 
 def words(text: str) -> list[str]:

@@ -1,3 +1,7 @@
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from statuscodes.search.words import compounds, names_in, squashed, stem, telling, words
@@ -27,6 +31,24 @@ def test_words_that_tell_nothing_are_left_out_unless_there_are_no_others() -> No
 
 def test_the_forms_of_a_word_have_one_stem() -> None:
     assert len({stem(word) for word in ("redirect", "redirects", "redirecting", "redirected")}) == 1
+
+
+@pytest.fixture
+def threads_take_turns_quickly() -> Iterator[None]:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+def test_threads_do_not_mix_up_their_words(threads_take_turns_quickly: None) -> None:
+    written = [
+        f"{beginning}{ending}" for beginning in ("redirect", "authoriz", "caus", "negoti") for ending in ("ation", "ing", "ed", "ively")
+    ]
+    stem_of = stem.__wrapped__  # without what it remembers
+    alone = [stem_of(word) for word in written] * 100
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(stem_of, written * 100)) == alone
 
 
 def test_spaces_hyphens_and_capitals_do_not_count() -> None:
