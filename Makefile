@@ -38,7 +38,7 @@ CONTENT := $(shell find $(CONTENT_FOLDERS:%=%/.) 2>/dev/null)
 CODE := $(shell find statuscodes/. -name '*.py')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check content messages examples pages bench audit schema image image-test requirements clean
+.PHONY: help run dev test check content messages examples pages bench scale-test audit schema image image-test requirements clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -50,7 +50,7 @@ dev: export DEBUG = true
 dev: .venv/runtime.stamp $(VAR_DIR)/database.stamp ## serve for development: reloads code, templates and content
 	@$(MANAGE) dev
 
-test: .venv/development.stamp node_modules/.stamp chromium ## run every test, every example of every entry included
+test: .venv/development.stamp node_modules/.stamp chromium nginx ## run every test, every example of every entry included
 	$(BIN)/pytest -n auto $(ARGS)
 
 check: .venv/development.stamp $(VAR_DIR)/database.stamp ## formatting, types, content, migrations, deployment settings
@@ -87,6 +87,9 @@ audit: .venv/development.stamp node_modules/.stamp ## known weaknesses of everyt
 	$(BIN)/pip-audit --strict --progress-spinner off --disable-pip --require-hashes -r requirements.txt -r requirements-dev.txt || clean=false; \
 	npm audit || clean=false; \
 	$$clean || { echo "Not clean: a weakness is known, or the advisories could not be reached; it says above which."; exit 1; }
+
+scale-test: .venv/development.stamp $(VAR_DIR)/content.stamp $(VAR_DIR)/static.stamp nginx ## kill and restart four copies behind nginx under load; no request may fail
+	$(BIN)/python bench/scale.py
 
 schema: .venv/runtime.stamp ## write content/entry.schema.json from the types that check entries
 	@$(MANAGE) write_schema
@@ -126,9 +129,11 @@ node_modules/.stamp: package.json package-lock.json
 	npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
 
-.PHONY: always chromium
+.PHONY: always chromium nginx
 chromium:
 	@command -v chromium >/dev/null || $(call debian,chromium)
+nginx:
+	@command -v nginx >/dev/null || $(call debian,nginx)
 
 .PHONY: engine base
 engine:
