@@ -100,7 +100,7 @@ def write_configuration(folder: Path, port: int, addresses: list[str]) -> Path:
     """The configuration of deploy/balancer for these addresses: each server has the parameters that stand there."""
     main = (BALANCER / "nginx.conf").read_text(encoding="utf-8")
     copies = (BALANCER / "copies.conf").read_text(encoding="utf-8")
-    found = re.search(r"server site:8000 resolve (.*);", copies)
+    found = re.search(r"server statuscodes:8000 resolve (.*);", copies)
     assert found
     assert "listen 8080 " in main
     servers = "\n".join(f"server {address} {found[1]};" for address in addresses)
