@@ -1,11 +1,12 @@
 """From a request to a page in a format: a few lines each."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
-from statuscodes.caching import View, kept
+from statuscodes.caching import REVALIDATE, View, kept
 from statuscodes.entries.numbers import class_of
 from statuscodes.errors import error_response, problem, problem_or_page
 from statuscodes.formats import BY_SUFFIX, as_html, formatted, negotiated
@@ -123,6 +124,15 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     """How a browser searches this site from its address bar; it needs the site's own address."""
     site = f"{request.scheme}://{request.get_host()}"
     return render(request, "opensearch.xml", {"site": site}, content_type="application/opensearchdescription+xml")
+
+
+@require_safe
+def asset_of_another_version(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
+    """Where this version has an asset that a page of another one asks for: copies are updated one after the other."""
+    current = staticfiles_storage.url(name + suffix) if staticfiles_storage.exists(name + suffix) else request.path
+    if current == request.path:
+        raise Http404
+    return HttpResponseRedirect(current, headers={"Cache-Control": REVALIDATE})
 
 
 @page_view

@@ -14,7 +14,7 @@ PAGES = (
 LIVE = tuple(f"/status/{code}" for code in (200, 204, 205, 206, 226, 301, 304, 401, 404, 405, 407, 416, 426, 429, 500, 503, 599))
 ABSENT = (
     *("/299", "/nowhere", "/no.json", "/rfc/1", "/header/none", "/sent-by/nobody", "/status/100", "/status/999"),
-    *("/api/", "/api/codes/777", "/api/search?limit=x", "/api/nowhere", "/static/nothing.css"),
+    *("/api/", "/api/codes/777", "/api/search?limit=x", "/api/nowhere", "/static/nothing.css", "/static/css/nothing.0123456789ab.css"),
 )
 PROBES = ("/healthz", "/readyz")
 REDIRECTED = ("/404/",)

@@ -1,10 +1,12 @@
 import json
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from statuscodes.models import Rfc, StatusCode
 
@@ -187,3 +189,28 @@ def test_a_search_says_what_it_has_not_read_of_a_long_query(site: Client) -> Non
 
 def test_what_was_searched_is_marked_in_the_results(site: Client) -> None:
     assert "<mark>Too</mark> <mark>Many</mark> <mark>Requests</mark>" in site.get("/search?q=too+many+request").content.decode()
+
+
+@pytest.fixture
+def collected(settings: Settings, tmp_path: Path) -> Client:
+    """A site with its assets under hashed names, as it is served."""
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return Client(raise_request_exception=False, headers={"host": "localhost"})
+
+
+@pytest.mark.django_db
+def test_a_page_of_another_version_gets_the_assets_of_this_one(collected: Client) -> None:
+    answer = collected.get("/static/css/site.0123456789ab.css")
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (302, "no-cache")
+    asset = collected.get(answer.headers["Location"])
+    assert (asset.status_code, asset.headers["Content-Type"]) == (200, 'text/css; charset="utf-8"')
+    assert "immutable" in asset.headers["Cache-Control"]
+    asset.close()
+
+
+@pytest.mark.parametrize("path", ["/static/css/nothing.0123456789ab.css", "/static/css/site.0123456789ab.js", "/static/css/nothing.css"])
+@pytest.mark.django_db
+def test_an_asset_that_no_version_has_is_not_found(collected: Client, path: str) -> None:
+    assert collected.get(path).status_code == 404
