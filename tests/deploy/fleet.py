@@ -104,7 +104,7 @@ def write_configuration(folder: Path, port: int, addresses: list[str]) -> Path:
     assert found
     assert "listen 8080 " in main
     servers = "\n".join(f"server {address} {found[1]};" for address in addresses)
-    without_dns = re.sub(r"^resolver .*\n", "", copies, flags=re.MULTILINE)
+    without_dns = re.sub(r"^resolver.*\n", "", copies, flags=re.MULTILINE)
     (folder / "copies.conf").write_text(without_dns.replace(found[0], servers), encoding="utf-8")
     (folder / "nginx.conf").write_text(main.replace("listen 8080 ", f"listen 127.0.0.1:{port} "), encoding="utf-8")
     return folder / "nginx.conf"
