@@ -17,7 +17,14 @@ from statuscodes.search.reading import LONGEST_QUERY
 
 SAFE = ["GET", "HEAD"]  # RFC 9110, 9.1: whoever takes GET takes HEAD
 
-api = NinjaAPI(title="HTTP status codes", version="1", description="Every entry of this site as JSON.", docs_url=None, openapi_url=None)
+
+class _Api(NinjaAPI):
+    def get_content_type(self) -> str:
+        """Without a charset: JSON is UTF-8 and has no such parameter (RFC 8259, 8.1 and 11)."""
+        return str(self.renderer.media_type)
+
+
+api = _Api(title="HTTP status codes", version="1", description="Every entry of this site as JSON.", docs_url=None, openapi_url=None)
 
 
 class Codes(Page):

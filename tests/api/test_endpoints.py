@@ -133,3 +133,8 @@ def test_the_schema_describes_the_entry(site: Client) -> None:
 def test_an_entry_costs_no_more_queries_than_its_page(site: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_max_num_queries(9):
         site.get("/api/codes/500")
+
+
+@pytest.mark.parametrize("path", ["/api/codes", "/api/codes/404", "/api/search?q=404", "/api/openapi.json", "/404.json"])
+def test_json_has_no_charset(site: Client, path: str) -> None:
+    assert site.get(path).headers["Content-Type"] == "application/json"
