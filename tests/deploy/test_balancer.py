@@ -3,6 +3,7 @@
 import gzip
 import http.client
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,8 +13,9 @@ import brotli
 import pytest
 from django.test import Client
 
+from statuscodes.management.commands.serve import HEAD_TIME
 from tests.conftest import FIXTURES, ROOT
-from tests.deploy.fleet import Balancer, Copy, fleet, free_ports, write_configuration
+from tests.deploy.fleet import BALANCER, Balancer, Copy, fleet, free_ports, write_configuration
 
 CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8"
 FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -61,6 +63,12 @@ def test_nginx_takes_the_configuration(tmp_path_factory: pytest.TempPathFactory)
     configuration = write_configuration(folder, free_ports(1)[0], ["127.0.0.1:8000"])
     result = subprocess.run(["nginx", "-p", f"{folder}/", "-c", configuration, "-t"], capture_output=True, text=True, check=False)
     assert "test is successful" in result.stderr
+
+
+def test_the_balancer_hangs_up_before_a_copy_does() -> None:
+    kept = re.search(r"keepalive_timeout (\d+)s;", (BALANCER / "copies.conf").read_text(encoding="utf-8"))
+    assert kept
+    assert 1000 * int(kept[1]) < HEAD_TIME
 
 
 def test_what_a_page_is_asked_for_again_comes_from_the_cache(behind: Site) -> None:
