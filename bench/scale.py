@@ -79,13 +79,14 @@ def ask(connection: http.client.HTTPConnection, target: str) -> bytes:
 
 def measure(balancer: Balancer, copies: list[Copy], known: dict[str, bytes]) -> tuple[list[tuple[str, ...]], list[str]]:
     """A row for each event, and every failure."""
-    rows, failures = [], []
+    rows, failures, asked = [], [], [""]
     for name, event, kinds in events(copies):
         seen = len(balancer.logged())
         tally = under_load(balancer, known, kinds, event)
-        rows.append(row(name, tally, [line["copies"] for line in balancer.logged()[seen:]]))
+        asked = [line["copies"] for line in balancer.logged()[seen:]]
+        rows.append(row(name, tally, asked))
         failures += [f"{name}: {failure}" for failure in tally.failures]
-    return rows, failures
+    return rows, failures + [f"{copy.address} is not asked any more" for copy in copies if copy.address not in asked]
 
 
 def events(copies: list[Copy]) -> Iterator[tuple[str, Callable[[], None], tuple[Callable[[], Targets], ...]]]:
@@ -98,6 +99,7 @@ def events(copies: list[Copy]) -> Iterator[tuple[str, Callable[[], None], tuple[
         yield f"copy {number}: SIGTERM, started again", restart_of(copy, copy.end), everybody
     yield "copy 1 stands still for 8 s (SIGSTOP)", lambda: freeze(copies[0]), everybody
     yield "all four: SIGKILL, started again", lambda: restart_all(copies), (from_the_cache,)
+    yield "nothing any more", lambda: time.sleep(3), everybody
 
 
 def restart_of(copy: Copy, end: Callable[[], None]) -> Callable[[], None]:
