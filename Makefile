@@ -88,7 +88,7 @@ audit: .venv/development.stamp node_modules/.stamp ## known weaknesses of everyt
 	npm audit || clean=false; \
 	$$clean || { echo "Not clean: a weakness is known, or the advisories could not be reached; it says above which."; exit 1; }
 
-scale-test: .venv/development.stamp $(VAR_DIR)/content.stamp $(VAR_DIR)/static.stamp nginx ## kill and restart four copies behind nginx under load; no request may fail
+scale-test: .venv/development.stamp nginx ## kill and restart four copies behind nginx under load; no request may fail
 	$(BIN)/python bench/scale.py
 
 schema: .venv/runtime.stamp ## write content/entry.schema.json from the types that check entries

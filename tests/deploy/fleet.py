@@ -16,8 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BALANCER = ROOT / "deploy" / "balancer"
-READY = "/api/search?q=404"  # what is ready last
-PATIENCE = 60  # seconds for whatever is waited for here
+READY = "/readyz"
+PATIENCE = 300  # seconds for whatever is waited for here, the building of all pages included
 
 
 class Copy:
@@ -119,8 +119,7 @@ def fleet(folder: Path, var: Path, content: Path, ports: list[int], nginx: str =
         for port in ports[1:]:
             copies.append(Copy(port, var, content, folder / f"copy-{port}.log"))
             stack.callback(copies[-1].kill)
-        for copy in copies:
-            copy.wait()
+            copies[-1].wait()  # the first one may still have to load the content and build the pages
         balancer = Balancer(ports[0], folder, copies, nginx)
         stack.callback(balancer.end)
         wait_for(balancer.url + READY, balancer.process, balancer.errors)

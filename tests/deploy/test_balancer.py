@@ -2,10 +2,8 @@
 
 import gzip
 import http.client
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +12,7 @@ import pytest
 from django.test import Client
 
 from statuscodes.management.commands.serve import HEAD_TIME
-from tests.conftest import FIXTURES, ROOT
+from tests.conftest import FIXTURES
 from tests.deploy.fleet import BALANCER, Balancer, Copy, fleet, free_ports, write_configuration
 
 CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8"
@@ -51,9 +49,6 @@ class Site:
 @pytest.fixture(scope="module")
 def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("balancer")
-    environment = os.environ | {"VAR_DIR": str(folder / "var"), "CONTENT_DIR": str(FIXTURES / "content")}
-    for command in (("migrate", "-v", "0"), ("load_content",), ("collectstatic", "--noinput", "-v", "0")):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True)
     with fleet(folder, folder / "var", FIXTURES / "content", free_ports(3)) as (balancer, copies):
         yield Site(balancer, copies)
 
