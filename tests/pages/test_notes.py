@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from statuscodes.loading import load
-from statuscodes.search.query import search
+from statuscodes.pages.search import search_page
 
 
 @pytest.fixture
@@ -64,10 +64,11 @@ def test_notes_are_told_as_plain_text(own: Client) -> None:
 
 
 def test_notes_are_found(own: Client) -> None:
-    assert [row.path for row in search("librarian", 10)] == ["/404"]
-    assert [row.path for row in search("runbook gatekeeper", 10)] == ["/405"]
-    assert search("call the gatekeeper", 10)[0].reason == "a note of this site: “Call the gatekeeper:”"
-    assert [(row.path, row.reason) for row in search("payments PUT", 10)] == [("/405", "a note of this site: “Payments never takes PUT.”")]
+    assert [row.url for row in search_page("librarian").results] == ["/404"]
+    assert [row.url for row in search_page("runbook gatekeeper").results] == ["/405"]
+    assert search_page("call the gatekeeper").results[0].reason == "a note of this site: “Call the gatekeeper:”"
+    told = [(row.url, row.reason) for row in search_page("payments PUT").results]
+    assert told == [("/405", "a note of this site: “Payments never takes PUT.”")]
 
 
 def test_an_entry_without_examples_has_no_such_part(own: Client) -> None:
