@@ -45,7 +45,7 @@ def answer(code: int, phrase: str) -> HttpResponse:
 
 
 def is_preflight(request: HttpRequest) -> bool:
-    """Whether a browser asks if a script of another site may send what it wants to send (Fetch, 3.2.2)."""
+    """Whether a browser asks if a script of another site may send what it wants to send: the Fetch standard's CORS-preflight."""
     return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
 
 
