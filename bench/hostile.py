@@ -56,9 +56,10 @@ HEAD = (
     "",
     "Written by `make bench`: one worker, the attackers on the same machine. Visitors who ask for an entry, a search, a live",
     "answer and a file in turn, on a new connection each time, wait so many milliseconds; in brackets, as a multiple of the",
-    "time without an attack. `tests/serving_process/` proves with the same clients that everybody is answered.",
+    "time without an attack. `tests/serving_process/` proves with the same clients that everybody is answered. Clients that read",
+    "nothing ask for a hundred answers each, and are load like any other until the buffers for them are full.",
     "",
-    "| attack | median | 99th percentile | not answered | memory of the worker |",
+    "| attack | median | 99th percentile | not answered | resident memory of the worker |",
     "|---|---|---|---|---|",
 )
 LOGS = (
