@@ -1,6 +1,7 @@
 """deploy/kubernetes: what a cluster would refuse, and what must agree with the site."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from kubernetes_validate.utils import ValidationError, latest_version, validate
 
 from statuscodes import settings
+from statuscodes.entries.catalog import read_catalog
 from statuscodes.management.commands.serve import PATIENCE
 from tests.conftest import ROOT
 from tests.deploy.manifests import KUBERNETES, manifests, read
@@ -123,3 +125,13 @@ def test_own_content_is_mounted_where_it_is_read_and_the_patch_meets_the_deploym
     assert spec["volumes"] == [{"name": "own-content", "configMap": {"name": kustomization["configMapGenerator"][0]["name"]}}]
     for name in kustomization["configMapGenerator"][0]["files"]:
         assert (KUBERNETES / "own-content" / name).is_file()
+
+
+def test_own_content_is_read_as_a_config_map_is_mounted(tmp_path: Path) -> None:
+    """The kubelet lays the files into a hidden folder, and links to them: so it can replace all of them at once."""
+    (tmp_path / "..2026_11_26").mkdir()
+    (tmp_path / "..data").symlink_to("..2026_11_26")
+    for name in read("deploy/kubernetes/own-content/kustomization.yaml")["configMapGenerator"][0]["files"]:
+        (tmp_path / "..data" / name).write_bytes((KUBERNETES / "own-content" / name).read_bytes())
+        (tmp_path / name).symlink_to(f"..data/{name}")
+    assert list(read_catalog(ROOT / "content", tmp_path).notes) == [503]
