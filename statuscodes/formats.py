@@ -48,9 +48,14 @@ def negotiated(request: HttpRequest, page: Page, template: str) -> HttpResponse:
 def formatted(request: HttpRequest, page: Page, template: str, kind: Format, status: int = 200) -> HttpResponse:
     """The page in a format; `template` is the name that its templates share: ``code``. What has a template is rendered when it is sent."""
     content_type = f"{kind.media_type}; charset=utf-8"
-    if kind is Format.JSON:  # RFC 8259, 11: JSON has no charset parameter
-        return HttpResponse(page.model_dump_json(indent=2) + "\n", content_type=kind.media_type, status=status)
+    if kind is Format.JSON:
+        return as_json(page)
     return TemplateResponse(request, f"{template}.{kind.suffix}", {"page": page}, content_type=content_type, status=status)
+
+
+def as_json(page: Page) -> HttpResponse:
+    """The page as JSON, whose media type has no charset parameter (RFC 8259, 11)."""
+    return HttpResponse(page.model_dump_json(indent=2) + "\n", content_type=Format.JSON.media_type)
 
 
 def as_html(request: HttpRequest, page: Page, template: str, status: int = 200) -> HttpResponse:

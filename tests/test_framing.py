@@ -32,3 +32,13 @@ def test_an_answer_is_handed_over_in_one_piece_and_closed() -> None:
     assert in_one_piece(lambda environ, start_response: Pieces([b"a", b"b"]))({}, print) == [b"ab"]
     assert in_one_piece(lambda environ, start_response: [b"a"])({}, print) == [b"a"]
     assert closed == [True]
+
+
+@pytest.mark.parametrize(
+    ("accept_encoding", "coding"),
+    [("gzip;q=0", None), ("identity;q=1, gzip;q=0.5", None), ("*", "gzip"), ("x-gzip", "gzip"), ("br, gzip;q=0.1", "gzip"), ("", None)],
+)
+def test_what_is_not_in_memory_is_compressed_for_who_wants_it(site: Client, accept_encoding: str, coding: str | None) -> None:
+    response = site.get("/search?q=gateway", headers={"accept-encoding": accept_encoding})
+    assert response.headers.get("Content-Encoding") == coding
+    assert response["Vary"] == "Accept-Encoding"

@@ -1,4 +1,4 @@
-"""What the API answers. Its shapes are those of the pages; its errors are problem details (RFC 9457)."""
+"""What the API answers: the pages as JSON, made and checked as they are there; its errors are problem details (RFC 9457)."""
 
 from typing import Annotated, Any
 
@@ -9,6 +9,7 @@ from ninja.errors import ValidationError
 
 from statuscodes.caching import kept
 from statuscodes.errors import problem
+from statuscodes.formats import as_json
 from statuscodes.models import StatusCode
 from statuscodes.pages.code import CodePage, code_page
 from statuscodes.pages.page import CodeSummary, Page, code_summary
@@ -18,13 +19,7 @@ from statuscodes.search.reading import LONGEST_QUERY
 SAFE = ["GET", "HEAD"]  # RFC 9110, 9.1: whoever takes GET takes HEAD
 
 
-class _Api(NinjaAPI):
-    def get_content_type(self) -> str:
-        """Without a charset: JSON is UTF-8 and has no such parameter (RFC 8259, 8.1 and 11)."""
-        return str(self.renderer.media_type)
-
-
-api = _Api(title="HTTP status codes", version="1", description="Every entry of this site as JSON.", docs_url=None, openapi_url=None)
+api = NinjaAPI(title="HTTP status codes", version="1", description="Every entry of this site as JSON.", docs_url=None, openapi_url=None)
 
 
 class Codes(Page):
@@ -36,20 +31,20 @@ class Codes(Page):
 
 @api.api_operation(SAFE, "codes", response=Codes, by_alias=True, operation_id="codes")
 @decorate_view(kept)
-def codes(request: HttpRequest) -> Codes:
+def codes(request: HttpRequest) -> HttpResponse:
     """Every code of the site."""
     summaries = tuple(code_summary(status) for status in StatusCode.objects.in_a_line())
-    return Codes(count=len(summaries), codes=summaries)
+    return as_json(Codes(count=len(summaries), codes=summaries))
 
 
 @api.api_operation(SAFE, "codes/{number:code}", response=CodePage, by_alias=True, operation_id="code")
 @decorate_view(kept)
-def code(request: HttpRequest, code: int) -> CodePage:
+def code(request: HttpRequest, code: int) -> HttpResponse:
     """Everything that is told about a code."""
     status = StatusCode.objects.with_parts().filter(code=code).first()
     if status is None:
         raise Http404(f"There is no entry for {code}.")
-    return code_page(status)
+    return as_json(code_page(status))
 
 
 @api.api_operation(SAFE, "search", response=SearchPage, by_alias=True, operation_id="search")
@@ -60,7 +55,7 @@ def search(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> HttpResponse:
     """The codes that fit what a person types, best first."""
-    return HttpResponse(search_page(q.strip(), limit).model_dump_json(), content_type="application/json")  # checked when it was made
+    return as_json(search_page(q.strip(), limit))
 
 
 @api.api_operation(SAFE, "openapi.json", include_in_schema=False)

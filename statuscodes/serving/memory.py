@@ -1,6 +1,5 @@
 """Built pages in memory: every representation as the octets and fields that are sent."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,33 +40,33 @@ class Page:
 
 def pages_in_memory(folder: Path, listing: Listing, common: Fields) -> dict[str, Page]:
     """The pages of a folder by their paths; `common` are the fields that every answer of the site has."""
-    contents = {name: (folder / name).read_bytes() for name in _names(listing)}  # two paths share what shows them both
+    reader = Reader(folder, common)
     pages = {}
-    for path, files in listing.pages.items():
-        vary = ("Vary", "Accept, Accept-Encoding" if len(files) > 1 else "Accept-Encoding")
+    for path, names in listing.pages.items():
+        vary = "Accept, Accept-Encoding" if len(names) > 1 else "Accept-Encoding"
         answers = {}
-        for name in files:
+        for name in names:
             file = listing.files[name]
-            modified = int((folder / name).stat().st_mtime)
-            answers[file.content_type.partition(";")[0]] = {
-                coding: _answer(contents[coded(name, coding)], file, coding, modified, [vary, *common]) for coding in file.etags
-            }
+            answers[file.content_type.partition(";")[0]] = {coding: reader.answer(name, file, coding, vary) for coding in file.etags}
         pages[path] = Page(tuple(answers), answers)
     return pages
 
 
-def _names(listing: Listing) -> Iterable[str]:
-    for name in {name for files in listing.pages.values() for name in files}:
-        yield from (coded(name, coding) for coding in listing.files[name].etags)
+class Reader:
+    """Makes answers of files; of equal octets, and of equal fields, it keeps one."""
 
+    def __init__(self, folder: Path, common: Fields) -> None:
+        self.folder, self.common = folder, common
+        self.contents: dict[str, bytes] = {}
+        self.fields: dict[tuple[str, str], tuple[str, str]] = {}
 
-def _answer(content: bytes, file: File, coding: str, modified: int, shared: Fields) -> Answer:
-    etag = file.etags[coding]
-    always: Fields = [("ETag", etag), ("Cache-Control", FRESH), *shared]  # RFC 9110, 15.4.5: a 304 has them, too
-    of_content = [
-        ("Content-Type", file.content_type),
-        ("Content-Length", str(len(content))),
-        ("Last-Modified", http_date(modified)),
-        *([] if coding == IDENTITY else [("Content-Encoding", coding)]),
-    ]
-    return Answer(content, of_content + always, always, etag, modified)
+    def answer(self, name: str, file: File, coding: str, vary: str) -> Answer:
+        """A file in a coding."""
+        etag, modified = file.etags[coding], int((self.folder / name).stat().st_mtime)
+        content = self.contents.get(etag) or self.contents.setdefault(etag, (self.folder / coded(name, coding)).read_bytes())
+        always = [("ETag", etag), ("Cache-Control", FRESH), ("Vary", vary)]  # RFC 9110, 15.4.5: a 304 has them, too
+        of_content = [("Content-Type", file.content_type), ("Content-Length", str(len(content))), ("Last-Modified", http_date(modified))]
+        if coding != IDENTITY:
+            of_content.append(("Content-Encoding", coding))
+        fields = [self.fields.setdefault(field, field) for field in (*of_content, *always, *self.common)]
+        return Answer(content, fields, fields[len(of_content) :], etag, modified)

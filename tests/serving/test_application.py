@@ -5,11 +5,13 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from statuscodes.caching import FRESH, strong_etag
 from tests.serving.conftest import COMMON, CONTENT, TYPES, Ask, codings
+from tests.test_httplint import notes
 from tests.test_negotiation import weight_of_coding, weight_of_type
 
 HTML, JSON, TEXT = (CONTENT[name] for name in TYPES)
@@ -169,3 +171,15 @@ def test_no_client_is_given_what_it_weighs_less(
 )
 def test_any_field_value_is_survived(asker: Callable[..., Ask], value: str, name: str) -> None:
     assert asker()("GET", "/page", {name: value}).status in {200, 304, FROM_DJANGO}
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br", "zstd"])
+@pytest.mark.parametrize("known", [{}, {"if-none-match": "*"}])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_the_editor_of_rfc_9110_has_no_bad_note_and_no_warning(ask: Ask, method: str, known: dict[str, str], coding: str) -> None:
+    response = ask(method, "/page", {"accept-encoding": coding} | known)
+    told = HttpResponse(response.content, status=response.status)
+    del told["Content-Type"]
+    for name, value in response.fields.items():
+        told[name] = value
+    assert notes(method, "/page", told) == []
