@@ -151,7 +151,7 @@ def left_out(catalog: Catalog, count: int = 120) -> Iterable[str]:
     ranks = []
     for text in chosen:
         known = read(compiled(_without(text, catalog)))
-        paths = [known.pages[row.page].path for row in engine.search_in(known, VARIABLE.sub("x7", text), MOST)]
+        paths = [row.page.path for row in engine.search_in(known, VARIABLE.sub("x7", text), MOST)]
         ranks.append(next((place for place, path in enumerate(paths) if path in by_text[text]), None))
     yield f"{len(chosen)} messages, each taken out of its entry and then searched for, its variable parts filled in:"
     yield f"{_cell(ranks)}."

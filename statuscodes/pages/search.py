@@ -54,12 +54,12 @@ class SearchPage(Page):
 
 def search_page(typed: str, limit: int = 20) -> SearchPage:
     """What fits a query, best first, at most `limit`."""
-    query, known = typed[:LONGEST_QUERY], lexicon()
-    results = tuple(_result(known.pages[row.page], row.reason) for row in search(query, limit))
+    query = typed[:LONGEST_QUERY]
+    results = tuple(_result(row.page, row.reason) for row in search(query, limit))
     if results:
         return SearchPage(query=query, results=results, suggestions=(), unread=len(typed) - len(query))
     unknown = tuple(_unknown(number) for number in read_query(query).numbers)
-    suggestions = tuple(nearest_names(query, known))
+    suggestions = tuple(nearest_names(query, lexicon()))
     return SearchPage(query=query, results=(), suggestions=suggestions, unknown=unknown, unread=len(typed) - len(query))
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from statuscodes.entries.numbers import code_slug
-from statuscodes.search.lexicon import Lexicon, lexicon, loaded_digest
+from statuscodes.search.lexicon import Lexicon, Told, lexicon, loaded_digest
 from statuscodes.search.ranking import Fit, by_words
 from statuscodes.search.reading import LONGEST_QUERY, Query, Reference, read_query
 
@@ -18,9 +18,9 @@ REMEMBERED = 512  # queries whose results a process keeps: at 2,000 characters a
 
 
 class Found(NamedTuple):
-    """The number of a page that fits a query, and why it does."""
+    """A page that fits a query, and why it does."""
 
-    page: int
+    page: Told
     reason: str
 
 
@@ -48,7 +48,7 @@ def search_in(known: Lexicon, typed: str, limit: int) -> tuple[Found, ...]:
     best = max(scores.values(), default=0.0)
     least = 0.0 if best > MENTIONED else LEAST_OF_BEST * best
     ranked = sorted((-score, page) for page, score in scores.items() if score >= least)[:limit]
-    return tuple(Found(page, reasons[page] if page in reasons else _reason(fits[page], known)) for _, page in ranked)
+    return tuple(Found(known.pages[page], reasons[page] if page in reasons else _reason(fits[page], known)) for _, page in ranked)
 
 
 def _is_settled(query: Query) -> bool:

@@ -5,7 +5,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from statuscodes.loading import load
-from statuscodes.search.lexicon import lexicon
 from statuscodes.search.query import REMEMBERED, search
 from statuscodes.search.reading import LONGEST_QUERY
 
@@ -14,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def first(typed: str) -> str | None:
     found = search(typed, 10)
-    return lexicon().pages[found[0].page].path.removeprefix("/") if found else None
+    return found[0].page.path.removeprefix("/") if found else None
 
 
 @pytest.mark.parametrize(
