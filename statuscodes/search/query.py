@@ -14,7 +14,7 @@ SUBCODE, NUMBER, CLASS, DEFINED, FORMERLY, BEGINNING, CITED, MENTIONED = 60.0, 5
 POSSIBLE_NUMBER = 0.35
 LEAST_OF_BEST = 0.38  # what fits less than this share of the best is left out
 IN_LONG_TEXTS = "its text has these words"
-REMEMBERED = 512  # queries whose results a process keeps: at 2,000 characters and 100 results each, 7 MB
+REMEMBERED = 512  # queries whose results a process keeps: at the longest, 2,000 characters and 100 results each, some 8 MB
 
 
 class Found(NamedTuple):
