@@ -34,11 +34,12 @@ FROM ${BASE}
 RUN rm -rf /usr/local/lib/python3.*/site-packages/pip* /usr/local/bin/pip*
 COPY --from=site /srv /srv
 WORKDIR /srv/statuscodes
-ENV HOST=0.0.0.0 PORT=8000 PYTHONPATH=/srv/packages PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+ENV HOST=0.0.0.0 PORT=8000 CONTENT_EXTRA_DIR=/content-extra PYTHONPATH=/srv/packages PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 # No name, a number: Kubernetes can tell that it is not root. Nothing in the image is this user's.
 USER 65532:65532
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python3", "-m", "statuscodes.healthcheck"]
+# Pages of own content are built before the first answer: that takes its time.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=120s CMD ["python3", "-m", "statuscodes.healthcheck"]
 ENTRYPOINT ["python3", "manage.py"]
 CMD ["serve"]
 # `make image` knows these three.
