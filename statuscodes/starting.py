@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db.utils import OperationalError
 
 from statuscodes.building import BuildError, renderer_digest
@@ -67,7 +67,11 @@ def _renderer() -> str | None:
 
 def start_again_in_a_copy() -> None:
     """Replace this process by one that works in a copy of VAR_DIR, in the folder for temporary files."""
-    copy = Path(tempfile.mkdtemp(prefix="statuscodes-")) / "var"
+    try:
+        copy = Path(tempfile.mkdtemp(prefix="statuscodes-")) / "var"
+    except FileNotFoundError:
+        told = f"{settings.VAR_DIR} cannot be written, and neither can a folder for temporary files: give a container --tmpfs /tmp"
+        raise CommandError(told) from None
     shutil.copytree(settings.VAR_DIR, copy)
     os.putenv("VAR_DIR", str(copy))
     sys.stdout.flush()

@@ -109,6 +109,21 @@ class Server:
 
 
 @contextmanager
+def starting(*options: str, until: str) -> Iterator[str]:
+    """The name of a container with these options, once it has said something that tells how far its start is."""
+    name = f"statuscodes-{uuid.uuid4().hex[:8]}"
+    done("run", "-d", "--name", name, "--network=none", *LIMITS, *options, IMAGE)
+    try:
+        with subprocess.Popen([ENGINE, "logs", "-f", name], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as logs:
+            assert logs.stdout
+            assert any(until in line for line in logs.stdout)
+            logs.terminate()
+        yield name
+    finally:
+        done("rm", "-f", "-v", name)
+
+
+@contextmanager
 def started(*options: str, patience: int = 60) -> Iterator[Server]:
     """The image's own command with these options; it listens when this gives it."""
     name = f"statuscodes-{uuid.uuid4().hex[:8]}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.container.engine import IMAGE, LIMITS, READ_ONLY, TEMPORARY, Server, run, started
+from tests.container.engine import IMAGE, LIMITS, READ_ONLY, TEMPORARY, Server, done, run, started, starting
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +58,17 @@ def test_a_mistake_stops_its_start_and_no_copy_that_runs(server: Server, own: Pa
 def test_own_content_is_checked_without_serving_it(own: Path) -> None:
     checked = run("run", "--rm", "--network=none", *LIMITS, *mounted(own), IMAGE, "load_content", "--check")
     assert (checked.returncode, checked.stdout) == (0, "Checked 107 entries, 1 of them your own, and 1 note.\n")
+
+
+def test_sigterm_ends_it_while_it_builds(own: Path) -> None:
+    with starting(*mounted(own), until="Loaded 107 entries") as name:
+        done("kill", "-s", "TERM", name)
+        assert done("wait", name) == "0"
+        assert "Serving" not in run("logs", name).stderr
+
+
+def test_own_content_without_a_folder_for_temporary_files_is_refused_in_a_sentence(own: Path) -> None:
+    refused = run("run", "--rm", "--network=none", *LIMITS, *READ_ONLY, f"--volume={own}:/content-extra:ro", IMAGE)
+    assert refused.returncode == 1
+    told = "/srv/statuscodes/var cannot be written, and neither can a folder for temporary files: give a container --tmpfs /tmp"
+    assert refused.stderr.splitlines()[-1].endswith(told)

@@ -5,9 +5,12 @@ import gc
 import logging
 import os
 import resource
+import signal
 import socket
+import sys
 from collections.abc import Callable
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -55,11 +58,17 @@ class Command(BaseCommand):
         for name, port in ports.items():
             if problem := why_not_to_listen(settings.HOST, name, port):
                 raise CommandError(problem)
+        signal.signal(signal.SIGTERM, end)
         make_current()
         entries = prepared()
         address = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST
         log.info("Serving %s entries on http://%s:%s (Ctrl+C ends it).", entries, address, settings.PORT)
         server().serve(target_loader=application_in_a_group_of_its_own)
+
+
+def end(number: int, frame: FrameType | None) -> NoReturn:
+    """End what comes before serving: the first process of a container hears no signal that it has no handler for."""
+    sys.exit()
 
 
 def prepared() -> int:
