@@ -23,11 +23,11 @@ def addresses() -> Iterator[Address]:
         yield Address(status.url, others)
         yield from map(Address, others)
         yield Address(f"/api/codes/{status.code}")
-    yield from map(Address, chain(("/api/codes", "/api/openapi.json"), pages_between_entries()))
+    yield from map(Address, chain(("/api/codes", "/api/openapi.json", "/llms.txt"), pages_between_entries()))
 
 
 def pages_between_entries() -> Iterator[str]:
-    """The paths of the HTML pages that are no entries."""
+    """The paths of the HTML pages that are no entries, the home page first."""
     yield from ("/", "/guide", "/no-status", "/sent-by")
     yield from (f"/{row.slug}" for row in StatusClass.objects.order_by("slug"))
     yield from (f"/rfc/{rfc.number}" for rfc in Rfc.objects.order_by("number"))

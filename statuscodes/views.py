@@ -1,15 +1,18 @@
 """From a request to a page in a format: a few lines each."""
 
+from collections.abc import Iterable
+
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
+from statuscodes.addresses import pages_between_entries
 from statuscodes.caching import REVALIDATE, View, kept
 from statuscodes.entries.numbers import class_of
 from statuscodes.errors import error_response, problem, problem_or_page
-from statuscodes.formats import BY_SUFFIX, as_html, formatted, negotiated
+from statuscodes.formats import BY_SUFFIX, Format, as_html, formatted, negotiated
 from statuscodes.live.answers import ANSWERABLE, answer, is_preflight, permission, refusal
 from statuscodes.models import Rfc, StatusClass, StatusCode
 from statuscodes.pages.absent import unknown_code_page
@@ -120,10 +123,34 @@ def live(request: HttpRequest, code: int) -> HttpResponse:
 
 
 @page_view
+def llms(request: HttpRequest) -> HttpResponse:
+    """What a program that reads texts finds where (llmstxt.org)."""
+    return formatted(request, home_page(), "llms", Format.TEXT)
+
+
+@page_view
 def opensearch(request: HttpRequest) -> HttpResponse:
-    """How a browser searches this site from its address bar; it needs the site's own address."""
+    """How a browser searches this site from its address bar."""
+    return with_own_address(request, "opensearch.xml", "application/opensearchdescription+xml")
+
+
+@page_view
+def robots(request: HttpRequest) -> HttpResponse:
+    """What a crawler need not ask for (RFC 9309), and where it finds the rest."""
+    return with_own_address(request, "robots.txt", "text/plain; charset=utf-8")
+
+
+@page_view
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every page, for crawlers (sitemaps.org)."""
+    entries = StatusCode.objects.in_a_line()
+    return with_own_address(request, "sitemap.xml", "application/xml", [*(entry.url for entry in entries), *pages_between_entries()])
+
+
+def with_own_address(request: HttpRequest, template: str, content_type: str, paths: Iterable[str] = ()) -> HttpResponse:
+    """What needs the site's own address, and so is not rendered before somebody asks."""
     site = f"{request.scheme}://{request.get_host()}"
-    return render(request, "opensearch.xml", {"site": site}, content_type="application/opensearchdescription+xml")
+    return render(request, template, {"site": site, "paths": paths}, content_type=content_type)
 
 
 @require_safe

@@ -99,6 +99,9 @@ def test_every_kind_of_page_stands_in_the_readme() -> None:
         "/guide",
         "/search?q=",
         "/opensearch.xml",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/llms.txt",
         "/status/503",
         "/rfc/9110",
         "/header/retry-after",
@@ -109,7 +112,7 @@ def test_every_kind_of_page_stands_in_the_readme() -> None:
         "/readyz",
     ):
         assert f"`{example}`" in documented
-    assert len(get_resolver().url_patterns) == 18
+    assert len(get_resolver().url_patterns) == 21
     for path in api.get_openapi_schema()["paths"]:
         assert path.replace("{code}", "404") in documented
 

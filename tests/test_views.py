@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -172,6 +173,29 @@ def test_a_browser_learns_how_to_search_here(site: Client) -> None:
     assert answer["Content-Type"] == "application/opensearchdescription+xml"
     assert b'template="http://localhost/search?q={searchTerms}"' in answer.content
     ET.fromstring(answer.content)  # noqa: S314  # our own
+
+
+def test_crawlers_learn_of_every_page(site: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    rules = site.get("/robots.txt")
+    assert rules["Content-Type"] == "text/plain; charset=utf-8"
+    assert "Sitemap: http://localhost/sitemap.xml\n" in rules.content.decode()
+    with django_assert_max_num_queries(12):
+        told = site.get("/sitemap.xml")
+    assert told["Content-Type"] == "application/xml"
+    pages = [found.text for found in ET.fromstring(told.content).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]  # noqa: S314
+    assert len(pages) == len(set(pages)) > 400
+    for page in ("/", "/404", "/4xx", "/sent-by/nginx", "/rfc/9110", "/header/allow"):
+        assert f"http://localhost{page}" in pages
+    assert all(site.get(str(page).removeprefix("http://localhost")).status_code == 200 for page in pages[::40])
+
+
+def test_programs_that_read_texts_learn_of_every_entry(site: Client) -> None:
+    told = site.get("/llms.txt").content.decode()
+    assert told.startswith("# HTTP status codes\n\n> ")
+    links = re.findall(r"^- \[(\d{3}) [^]]+\]\((/\d{3}\.md)\): \S", told, re.MULTILINE)
+    assert len(links) == StatusCode.objects.count()
+    assert all(link == f"/{code}.md" for code, link in links)
+    assert "&" not in told.replace(" & ", "")
 
 
 def test_a_search_for_a_number_without_an_entry_says_what_a_client_makes_of_it(site: Client) -> None:
