@@ -197,7 +197,7 @@ def test_a_page_that_is_negotiated_is_the_one_that_its_own_address_has(site: Cli
     """So one file serves both."""
     negotiated = [address for address in addresses() if address.others]
     assert len(negotiated) > 100
-    for address in negotiated:
+    for address in negotiated[::9]:
         for kind, other in zip(list(Format)[1:], address.others, strict=True):
             assert site.get(address.path, headers={"accept": kind.media_type}).content == site.get(other).content
 

@@ -4,6 +4,7 @@ import gzip
 import http.client
 import re
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -37,6 +38,13 @@ class Site:
     def ask(self, target: str, fields: Fields | None = None, port: int | None = None) -> Answer:
         return self.send("GET", target, None, fields, port)
 
+    def ask_until_kept(self, target: str, fields: Fields | None = None) -> Answer:
+        """The answer, once it comes from the cache: nginx puts it there a moment after it has sent it."""
+        end = time.monotonic() + 10
+        while (answer := self.ask(target, fields)).fields["cache-status"] != HIT:
+            assert time.monotonic() < end, answer.fields["cache-status"]
+        return answer
+
     def send(self, method: str, target: str, content: bytes | None, fields: Fields | None = None, port: int | None = None) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", port or self.balancer.port, timeout=30)
         connection.request(method, target, body=content, headers={"Host": "localhost"} | (fields or {}))
@@ -67,14 +75,14 @@ def test_the_balancer_hangs_up_before_a_copy_does() -> None:
 
 
 def test_what_a_page_is_asked_for_again_comes_from_the_cache(behind: Site) -> None:
-    first, second = behind.ask("/405"), behind.ask("/405")
+    first, second = behind.ask("/405"), behind.ask_until_kept("/405")
     assert (first.status, first.fields["cache-status"]) == (200, MISS)
-    assert (second.status, second.fields["cache-status"]) == (200, HIT)
+    assert second.status == 200
     assert second.content == first.content == behind.ask("/405", port=behind.copies[0].port).content
 
 
 def test_a_client_that_has_the_page_is_told_so(behind: Site) -> None:
-    etag = behind.ask("/4xx").fields["etag"]
+    etag = behind.ask_until_kept("/4xx").fields["etag"]
     again = behind.ask("/4xx", {"If-None-Match": etag})
     assert (again.status, again.content, again.fields["cache-status"]) == (304, b"", HIT)
 
@@ -95,17 +103,16 @@ DECODE = {"": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
 @pytest.mark.parametrize("accept", ["text/html", "application/json", "text/plain", "text/markdown", CHROME, "*/*"])
 def test_the_cache_mixes_up_neither_formats_nor_codings(behind: Site, accept: str, coding: str) -> None:
     direct = behind.ask("/404", {"Accept": accept}, behind.copies[1].port)
-    for _ in range(2):
-        cached = behind.ask("/404", {"Accept": accept, "Accept-Encoding": coding})
+    fields = {"Accept": accept, "Accept-Encoding": coding}
+    for cached in (behind.ask("/404", fields), behind.ask_until_kept("/404", fields)):
         used = cached.fields.get("content-encoding", "")
         assert used in {"", *ACCEPTED[coding]}
         assert DECODE[used](cached.content) == direct.content
         assert cached.fields["content-type"] == direct.fields["content-type"]
-    assert cached.fields["cache-status"] == HIT
 
 
 def test_browsers_share_what_they_are_sent(behind: Site) -> None:
-    first = behind.ask("/guide", {"Accept": CHROME, "Accept-Encoding": "gzip, deflate"})
+    first = behind.ask_until_kept("/guide", {"Accept": CHROME, "Accept-Encoding": "gzip, deflate"})
     second = behind.ask("/guide", {"Accept": FIREFOX, "Accept-Encoding": "gzip"})
     assert gzip.decompress(first.content) == gzip.decompress(second.content)
     assert second.fields["cache-status"] == HIT
