@@ -10,7 +10,6 @@ import json
 import os
 import random
 import re
-import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -32,8 +31,9 @@ import django  # noqa: E402
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from search_served import Environment, cost_of_lexicon, served  # noqa: E402
 
+from bench.generated import with_an_entry_for_every_number  # noqa: E402
+from bench.search_served import Environment, cost_of_lexicon, served  # noqa: E402
 from statuscodes.entries.catalog import Catalog, read_catalog  # noqa: E402
 from statuscodes.entries.wildcards import VARIABLE  # noqa: E402
 from statuscodes.pages.search import search_page  # noqa: E402
@@ -171,7 +171,7 @@ def costs(queries: list[Query]) -> Iterable[str]:
     here = os.environ | {"VAR_DIR": str(settings.VAR_DIR)}
     manage(here, "collectstatic", "--noinput", "-v", "0")
     with tempfile.TemporaryDirectory() as folder:
-        many = with_an_entry_for_every_number(Path(folder))
+        many = large_site(Path(folder))
         yield from times(timed(queries), timed_in(many))
         yield from ("", "## Requests per second", "", *rates(here, many), "", "## The lexicon", "")
         for entries, environment in (("this content", here), ("1,000 entries", many)):
@@ -219,16 +219,9 @@ def timed_in(environment: Environment) -> Times:
     return {category: (median, last) for category, (median, last) in json.loads(told.stdout).items()}
 
 
-def with_an_entry_for_every_number(folder: Path) -> Environment:
+def large_site(folder: Path) -> Environment:
     """The settings of a site in which every number from 0 to 999 has an entry, most of them copies of ours, loaded."""
-    content = Path(shutil.copytree(ROOT / "content", folder / "content"))
-    shutil.rmtree(content / "senders")
-    (content / "rumours.yaml").unlink()
-    models = [path for path in sorted((content / "codes").glob("*.md")) if path.stem >= "200"]
-    for number in range(1000):
-        path = content / "codes" / f"{number:03}.md"
-        if not path.exists():
-            path.write_text(_copied(models[number % len(models)].read_text(encoding="utf-8"), number), encoding="utf-8")
+    content = with_an_entry_for_every_number(ROOT / "content", folder / "content")
     (folder / "var").mkdir()
     environment = os.environ | {"CONTENT_DIR": str(content), "VAR_DIR": str(folder / "var")}
     for command in (["migrate", "-v", "0"], ["load_content"], ["collectstatic", "--noinput", "-v", "0"]):
@@ -239,17 +232,6 @@ def with_an_entry_for_every_number(folder: Path) -> Environment:
 def manage(environment: Environment, *command: str) -> None:
     """Run a command of the site."""
     subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True)  # noqa: S603  # our own
-
-
-def _copied(text: str, number: int) -> str:
-    """An entry made from another: its own number, a name and aliases of its own, no relations."""
-    front, body = text.split("\n---\n", 1)
-    front = re.sub(r"^code: \d+$", f"code: {number}", front, flags=re.MULTILINE)
-    front = re.sub(r"^name: (.*)$", rf'name: "Variant {number}"', front, flags=re.MULTILINE)
-    front = re.sub(r"^related:\n(?:  .*\n)*", "related: {}\n", front, flags=re.MULTILINE)
-    front = re.sub(r"^  - ([A-Za-z][^:\"'{}]*)$", rf"  - \1 v{number}", front, flags=re.MULTILINE)
-    statuses = re.sub(r"(\bstatus: )\d{3}", rf"\g<1>{number}", body)
-    return f"{front}\n---\n{statuses}"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Programs that measure the site: how well it finds, how fast it serves."""
