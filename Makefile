@@ -10,6 +10,8 @@ debian = { if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1) >/dev/null; \
 	else echo "This needs $(1). On Debian: sudo apt-get install $(1)"; exit 1; fi; }
 
+MEASURED_WITH := wrk nginx libnginx-mod-http-brotli-static
+
 # Containers: Docker where its engine runs, else Podman, which takes the same commands.
 ENGINE = $(shell docker info >/dev/null 2>&1 && echo docker || echo podman)
 IMAGE = statuscodes
@@ -76,9 +78,9 @@ pages: .venv/runtime.stamp $(VAR_DIR)/content.stamp ## build every page as a fil
 	@$(MANAGE) collectstatic --noinput -v 0
 	@$(MANAGE) build_pages
 
-bench: .venv/development.stamp node_modules/.stamp $(VAR_DIR)/content.stamp ## score and time the search, attack the site; writes docs/search.md and docs/hostile.md
+bench: .venv/development.stamp node_modules/.stamp $(VAR_DIR)/content.stamp servers ## time serving and search, attack the site; writes docs/performance.md, docs/search.md, docs/hostile.md
+	$(BIN)/python -m bench.serving
 	$(BIN)/python bench/search.py
-	@command -v wrk >/dev/null || $(call debian,wrk)
 	$(BIN)/python bench/hostile.py
 
 # What could not be asked about is a failure here (--strict), or a machine without a way to the advisories would find everything clean.
@@ -129,11 +131,14 @@ node_modules/.stamp: package.json package-lock.json
 	npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
 
-.PHONY: always chromium nginx
+.PHONY: always chromium nginx servers
 chromium:
 	@command -v chromium >/dev/null || $(call debian,chromium)
 nginx:
 	@command -v nginx >/dev/null || $(call debian,nginx)
+# nginx with its brotli module, to compare with, and wrk to load both.
+servers:
+	@dpkg -s $(MEASURED_WITH) >/dev/null 2>&1 || $(call debian,$(MEASURED_WITH))
 
 .PHONY: engine base
 engine:

@@ -47,6 +47,10 @@ class Findings:
         """The 99th percentile of the time of an answer, in milliseconds."""
         return Spread.of(sample.last for sample in self.samples[row][server])
 
+    def processor(self, row: str, server: str) -> Spread:
+        """What an answer costs, in microseconds of processor time."""
+        return Spread.of(sample.processor for sample in self.samples[row][server])
+
     def ratio(self, row: str, to: str, value: Callable[[Sample], float] = lambda sample: sample.per_second) -> Spread:
         """The site to another server, each round for itself: what disturbs a round disturbs both."""
         pairs = zip(self.samples[row][OURS], self.samples[row][to], strict=True)
@@ -75,5 +79,6 @@ class Grown:
             "start to first answer, s": self.first_answer,
             "worker's memory (RSS), MB": self.memory.resident,
             "time of an entry page, µs": 1e6 / median(sample.per_second for sample in self.entry),
+            "processor time of an entry page, µs": median(sample.processor for sample in self.entry),
             "time of a search, µs": 1e6 / median(sample.per_second for sample in self.search),
         }

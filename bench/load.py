@@ -55,24 +55,25 @@ def asked(port: int, path: str, fields: Mapping[str, str] | None = None) -> Answ
 
 @dataclass(frozen=True)
 class Sample:
-    """What wrk saw in a few seconds; times in milliseconds."""
+    """What wrk saw in a few seconds, with what that cost the server; times in milliseconds."""
 
     per_second: float
     median: float
     last: float  # the 99th percentile
+    processor: float = 0.0  # microseconds of processor time for an answer
 
 
-def sampled(options: Iterable[str], url: str, status: int, paths: Path | None = None) -> Sample:
-    """Load a server with one path, or in turn with the paths of a file, on connections that stay open."""
+def loaded(options: Iterable[str], url: str, paths: Path | None = None) -> str:
+    """Load a server with one path, or in turn with the paths of a file, on connections that stay open: the last line of wrk."""
     command = ["wrk", "-t1", f"--timeout={PATIENCE}s", f"-s{SCRIPT}", *options, url, *([str(paths)] if paths else [])]
     told = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603  # wrk, with our own arguments
-    return sample(told.stdout.splitlines()[-1], status)
+    return told.stdout.splitlines()[-1]
 
 
-def sample(line: str, status: int) -> Sample:
-    """What the last line of wrk tells; no sample, if answers were not those that were to be measured."""
+def sample(line: str, status: int, busy: float = 0.0) -> Sample:
+    """What the last line of wrk tells, and how many seconds a processor was busy; only if answers were those that were to be measured."""
     told = json.loads(line)
     wanted = told["answers"] if status >= HTTPStatus.BAD_REQUEST else 0
     if told["broken"] or told["unsuccessful"] != wanted or not told["answers"]:
         raise SystemExit(f"Not the answers that were to be measured, which are {status}: {line}")
-    return Sample(told["answers"] / told["seconds"], told["median"], told["last"])
+    return Sample(told["answers"] / told["seconds"], told["median"], told["last"], busy / told["answers"] * 1e6)

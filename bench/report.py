@@ -50,7 +50,20 @@ def document(ran_on: Machine, findings: Findings, growth: tuple[Grown, Grown] | 
     """The whole document."""
     tried = ", ".join(f"{name} {figure:,.0f} entry pages a second" for name, figure in findings.tried.items())
     head = HEAD.format(**vars(ran_on), django=f"the better one of {tried}")
-    parts = [head, "## Targets\n", *held(findings, growth), "", *throughput(findings), "", *latency(findings), "", *processes(findings), ""]
+    parts = [
+        head,
+        "## Targets\n",
+        *held(findings, growth),
+        "",
+        *throughput(findings),
+        "",
+        *latency(findings),
+        "",
+        *cost(findings),
+        "",
+        *processes(findings),
+        "",
+    ]
     parts += ["## Growth\n", *grown(*growth), ""] if growth else []
     return "\n".join([*parts, HOW])
 
@@ -100,6 +113,19 @@ def _latency(findings: Findings, row: str) -> Iterator[str]:
     for name in ALL:
         yield f"{findings.median(row, name).median:.2f} / {findings.last(row, name).median:.2f}" if name in measured else ""
     yield from (_spread(findings.ratio(row, name, attrgetter("last"))) if name in measured else "" for name in (NGINX, DJANGO))
+
+
+def cost(findings: Findings) -> Iterator[str]:
+    """Processor time."""
+    yield "## Processor time of an answer\n"
+    yield "Microseconds that all processes and threads of a server spend on one answer; other programs disturb it least of all figures.\n"
+    yield from table(("row", *ALL, "to nginx", "to Django"), ([row, *_cost(findings, row)] for row in findings.samples))
+
+
+def _cost(findings: Findings, row: str) -> Iterator[str]:
+    measured = findings.samples[row]
+    yield from (f"{findings.processor(row, name).median:,.0f}" if name in measured else "" for name in ALL)
+    yield from (_spread(findings.ratio(row, name, attrgetter("processor"))) if name in measured else "" for name in (NGINX, DJANGO))
 
 
 def processes(findings: Findings) -> Iterator[str]:

@@ -69,6 +69,10 @@ class Server:
     first_answer: float
     first_search: float | None = None
 
+    def busy(self) -> float:
+        """The seconds that its processes have kept a processor busy."""
+        return sum(busy(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")) for pid in (self.pid, *children(self.pid)))
+
     def memory(self) -> "Memory":
         """That of the worker, and of all processes together."""
         return Memory.of(self.pid, children(self.pid))
@@ -88,6 +92,12 @@ class Memory:
         kept = {pid: rollup(Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")) for pid in (main, *others)}
         worker = max((rows for pid, rows in kept.items() if pid != main), key=lambda rows: rows["Rss"])
         return cls(worker["Rss"], worker["Pss"], sum(rows["Pss"] for rows in kept.values()))
+
+
+def busy(stat: str) -> float:
+    """User and system time, in seconds, from /proc/…/stat; the name in it, in brackets, can hold spaces."""
+    fields = stat.rpartition(") ")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def rollup(text: str) -> dict[str, float]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.built import Built, built
 from bench.findings import Findings, Grown
 from bench.generated import with_an_entry_for_every_number
-from bench.load import Answer, Sample, asked, sampled
+from bench.load import Answer, Sample, asked, loaded, sample
 from bench.machine import machine
 from bench.report import document
 from bench.rows import DJANGO, ENTRY, NGINX, OURS, SEARCH, Row, compare, rows, searched
@@ -43,7 +43,10 @@ class Bench:
         row = row.of(server)
         options = [f"-c{row.connections}", f"-d{self.seconds}s", *(f"-H{name}: {value}" for name, value in row.fields.items())]
         url = f"http://127.0.0.1:{server.port}{'' if row.searches else row.path}"
-        return sampled(options, url, row.status, self._paths(row) if row.searches else None)
+        paths = self._paths(row) if row.searches else None
+        before = server.busy()
+        line = loaded(options, url, paths)
+        return sample(line, row.status, server.busy() - before)
 
     def _paths(self, row: Row) -> Path:
         """A file with the next searches."""
