@@ -29,7 +29,7 @@ events {{ worker_connections 4096; }}
 http {{
     include /etc/nginx/mime.types;
     charset utf-8;
-    charset_types text/html text/css text/plain text/markdown text/javascript application/javascript;
+    charset_types text/css text/plain text/markdown text/javascript application/javascript;
     types {{ text/markdown md; }}
     client_body_temp_path {folder}/client; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
