@@ -32,9 +32,15 @@ or a broken connection ends the run.
 
 Searches are those of people (`tests/search/queries.jsonl`), in turn; or each with a word of another one behind it, so that none is asked
 twice. nginx answers an unknown address with its error page from the same folder. It takes no part in zstd, for which Debian has no
-module, and in searches. Plain Django has no brotli. Memory is read from `/proc/…/smaps_rollup` after the load: RSS counts all pages
-that a process uses, PSS divides those that it shares. “Together” is the PSS of all processes of a server, the one that watches over the
-worker included. A start is the time from starting the command until a client that tries every two milliseconds has its answer.
+module, and in searches. Plain Django has no brotli.
+
+Memory is read from `/proc/…/smaps_rollup` after the load. RSS counts all pages that a process uses, PSS divides those that it shares, and
+what is private is what one more worker adds; “all processes” is the sum of their PSS, with the one that watches over the worker. A start is
+the time from starting the command until a client that tries every two milliseconds has its answer. Processor time is that of the main
+process and the worker, from `/proc/…/stat`, which counts in hundredths of a second.
+
+wrk is one thread, and takes a core when a server is fast. Then it is wrk that limits nginx, whose requests per second could be more with a
+faster client; processor time shows by how much.
 
 For growth, every number from 0 to 999 gets an entry, copied from another one; more are not possible. Both sites run side by side.
 
@@ -48,8 +54,8 @@ give other figures; ratios travel better than requests per second.
 
 def document(ran_on: Machine, findings: Findings, growth: tuple[Grown, Grown] | None) -> str:
     """The whole document."""
-    tried = ", ".join(f"{name} {figure:,.0f} entry pages a second" for name, figure in findings.tried.items())
-    head = HEAD.format(**vars(ran_on), django=f"the better one of {tried}")
+    tried = ", ".join(f"`{name}` ({figure:,.0f} entry pages a second)" for name, figure in findings.tried.items())
+    head = HEAD.format(**vars(ran_on), django=f"the faster of {tried}")
     parts = [
         head,
         "## Targets\n",
@@ -96,7 +102,7 @@ def _throughput(findings: Findings, row: str) -> Iterator[str]:
 
 
 def _spread(ratio: Spread) -> str:
-    digits = 2 if ratio.median < 10 else 0  # noqa: PLR2004  # three digits are enough
+    digits = next(digits for digits, least in ((0, 10), (2, 0.1), (4, 0)) if ratio.median >= least)
     return f"{ratio.median:.{digits}f} ({ratio.least:.{digits}f}–{ratio.most:.{digits}f})"
 
 
@@ -131,15 +137,13 @@ def _cost(findings: Findings, row: str) -> Iterator[str]:
 def processes(findings: Findings) -> Iterator[str]:
     """Memory and starts."""
     yield "## Memory and start\n"
-    head = ("", "worker's RSS, MB", "worker's PSS, MB", "together, MB", "start to first page, s", "to first search, s")
+    head = ("", "worker's RSS, MB", "PSS, MB", "private, MB", "all processes, MB", "start to first page, s", "to first search, s")
     yield from table(head, ([name, *_process(findings, name)] for name in ALL))
-    shown = findings.memory[OURS].together - findings.memory[OURS].proportional
-    yield f"\nOf this site's memory, {shown:.0f} MB are not the worker's, however many workers there are."
 
 
 def _process(findings: Findings, name: str) -> Iterator[str]:
     memory = findings.memory[name]
-    yield from (f"{figure:.0f}" for figure in (memory.resident, memory.proportional, memory.together))
+    yield from (f"{figure:.0f}" for figure in (memory.resident, memory.proportional, memory.private, memory.together))
     for starts in zip(*findings.starts[name], strict=True):
         times = [start for start in starts if start is not None]
         yield _spread(Spread.of(times)) if times else ""

@@ -80,10 +80,11 @@ class Server:
 
 @dataclass(frozen=True)
 class Memory:
-    """Megabytes: all pages that a worker uses, its fair share of them, and the fair shares of all processes."""
+    """Megabytes: all pages that a worker uses, its fair share of them, those that are its alone, and the fair shares of all processes."""
 
     resident: float
     proportional: float
+    private: float
     together: float
 
     @classmethod
@@ -91,7 +92,8 @@ class Memory:
         """The worker is the largest of the processes that the main one has started."""
         kept = {pid: rollup(Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")) for pid in (main, *others)}
         worker = max((rows for pid, rows in kept.items() if pid != main), key=lambda rows: rows["Rss"])
-        return cls(worker["Rss"], worker["Pss"], sum(rows["Pss"] for rows in kept.values()))
+        private = worker["Private_Clean"] + worker["Private_Dirty"]
+        return cls(worker["Rss"], worker["Pss"], private, sum(rows["Pss"] for rows in kept.values()))
 
 
 def busy(stat: str) -> float:

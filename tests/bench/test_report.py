@@ -16,11 +16,11 @@ SAMPLES = {OURS: Sample(40000, 0.4, 1.2, 25), NGINX: Sample(50000, 0.3, 0.8, 12)
 FINDINGS = Findings(
     samples={row.name: {name: [SAMPLES[name]] * 3 for name in row.servers} for row in ROWS},
     answers={row.name: Answer(200, {}, b"page") for row in ROWS},
-    memory=dict.fromkeys(ALL, Memory(100, 90, 130)),
+    memory=dict.fromkeys(ALL, Memory(100, 90, 60, 130)),
     starts={name: [(1.5, 1.75 if name == OURS else None)] * 3 for name in ALL},
     tried={"sync": 400.0, "gthread": 500.0},
 )
-SMALL = Grown(Built(Path(), Path(), 100, 4, 10, 2, 30), [SAMPLES[OURS]] * 3, [Sample(2000, 1, 2, 400)] * 3, Memory(100, 90, 130), 1.5)
+SMALL = Grown(Built(Path(), Path(), 100, 4, 10, 2, 30), [SAMPLES[OURS]] * 3, [Sample(2000, 1, 2, 400)] * 3, Memory(100, 90, 60, 130), 1.5)
 LARGE = replace(SMALL, site=Built(Path(), Path(), 1000, 40, 100, 20, 300), search=[Sample(1000, 1, 2, 800)] * 3)
 MACHINE = Machine("2026-01-01", "A processor", 2, 25.0, 0.1, "Python 3.11.7")
 
@@ -60,9 +60,9 @@ def test_the_document_shows_each_row_with_what_it_is_compared_to() -> None:
     lines = document(MACHINE, FINDINGS, (SMALL, LARGE)).splitlines()
     assert "| entry | 4 | 40,000 | 50,000 | 500 | 0.80 (0.80–0.80) | 80 (80–80) |" in lines
     assert "| entry, zstd | 4 | 40,000 |  |  |  |  |" in lines
-    assert "| entry | 0.40 / 1.20 | 0.30 / 0.80 | 30.00 / 60.00 | 1.50 (1.50–1.50) | 0.02 (0.02–0.02) |" in lines
-    assert "| entry | 25 | 12 | 2,000 | 2.08 (2.08–2.08) | 0.01 (0.01–0.01) |" in lines
-    assert "| statuscodes | 100 | 90 | 130 | 1.50 (1.50–1.50) | 1.75 (1.75–1.75) |" in lines
-    assert "| nginx | 100 | 90 | 130 | 1.50 (1.50–1.50) |  |" in lines
+    assert "| entry | 0.40 / 1.20 | 0.30 / 0.80 | 30.00 / 60.00 | 1.50 (1.50–1.50) | 0.0200 (0.0200–0.0200) |" in lines
+    assert "| entry | 25 | 12 | 2,000 | 2.08 (2.08–2.08) | 0.0125 (0.0125–0.0125) |" in lines
+    assert "| statuscodes | 100 | 90 | 60 | 130 | 1.50 (1.50–1.50) | 1.75 (1.75–1.75) |" in lines
+    assert "| nginx | 100 | 90 | 60 | 130 | 1.50 (1.50–1.50) |  |" in lines
     assert "| build_pages, s | 10.00 | 100.00 | 10.00 |" in lines
     assert not [line for line in lines if "not held" in line]
