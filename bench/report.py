@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from bench.findings import Findings, Grown, Spread
 from bench.machine import Machine
-from bench.rows import ALL, DJANGO, NGINX, OURS
+from bench.rows import ALL, DJANGO, NGINX
 from bench.targets import targets
 
 HEAD = """\
