@@ -52,6 +52,12 @@ give other figures; ratios travel better than requests per second.
 """
 
 
+BUSY = """\
+**The machine had other work: what stands below wants to be measured again when it has none.**
+"""
+IDLE = 1.0  # processes that want to run, at most, where nothing else does
+
+
 def document(ran_on: Machine, findings: Findings, growth: tuple[Grown, Grown] | None) -> str:
     """The whole document."""
     tried = ", ".join(f"`{name}` ({figure:,.0f} entry pages a second)" for name, figure in findings.tried.items())

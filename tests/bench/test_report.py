@@ -66,3 +66,8 @@ def test_the_document_shows_each_row_with_what_it_is_compared_to() -> None:
     assert "| nginx | 100 | 90 | 60 | 130 | 1.50 (1.50–1.50) |  |" in lines
     assert "| build_pages, s | 10.00 | 100.00 | 10.00 |" in lines
     assert not [line for line in lines if "not held" in line]
+
+
+def test_figures_of_a_busy_machine_are_called_so() -> None:
+    assert "The machine had other work" in document(replace(MACHINE, load=3.0), FINDINGS, None)
+    assert "The machine had other work" not in document(MACHINE, FINDINGS, None)
