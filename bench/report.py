@@ -20,6 +20,11 @@ header fields. **Django** is `statuscodes.wsgi` under gunicorn with one worker, 
 All three get the environment of a container, which is nearly empty; Granian copies it for every request.
 """
 
+BUSY = """\
+**The machine had other work: what stands below wants to be measured again when it has none.**
+"""
+IDLE = 1.0  # processes that want to run, at most, where nothing else does
+
 HOW = """\
 ## How it was measured
 
@@ -52,30 +57,13 @@ give other figures; ratios travel better than requests per second.
 """
 
 
-BUSY = """\
-**The machine had other work: what stands below wants to be measured again when it has none.**
-"""
-IDLE = 1.0  # processes that want to run, at most, where nothing else does
-
-
 def document(ran_on: Machine, findings: Findings, growth: tuple[Grown, Grown] | None) -> str:
     """The whole document."""
     tried = ", ".join(f"`{name}` ({figure:,.0f} entry pages a second)" for name, figure in findings.tried.items())
     head = HEAD.format(**vars(ran_on), django=f"the faster of {tried}")
-    parts = [
-        head,
-        "## Targets\n",
-        *held(findings, growth),
-        "",
-        *throughput(findings),
-        "",
-        *latency(findings),
-        "",
-        *cost(findings),
-        "",
-        *processes(findings),
-        "",
-    ]
+    parts = [head, *([BUSY] if ran_on.load > IDLE else []), "## Targets\n", *held(findings, growth), ""]
+    for section in (throughput, latency, cost, processes):
+        parts += [*section(findings), ""]
     parts += ["## Growth\n", *grown(*growth), ""] if growth else []
     return "\n".join([*parts, HOW])
 
