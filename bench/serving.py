@@ -5,6 +5,8 @@ gunicorn; then the site with an entry for every number, for what growth costs.
 """
 
 import argparse
+import signal
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -63,6 +65,7 @@ def main() -> None:
     is_quick = parser.parse_args().quick
     for name in ("wrk", "nginx"):
         program(name)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # so that everything that was started is ended, too
     ran_on = machine()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), *((1, 1) if is_quick else (2, 3)))
