@@ -23,7 +23,7 @@ All three get the environment of a container, which is nearly empty; Granian cop
 BUSY = """\
 **The machine had other work: what stands below wants to be measured again when it has none.**
 """
-IDLE = 1.5  # processes that want to run: the program that times the search, which is run before, and a little
+IDLE = 1.0  # processes that want to run, at most, where nothing else does
 
 HOW = """\
 ## How it was measured
