@@ -35,7 +35,6 @@ http {{
     uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
     access_log off;
     sendfile on;
-    tcp_nopush on;
     tcp_nodelay on;
     keepalive_timeout 65;
     keepalive_requests 10000000;
