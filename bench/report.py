@@ -16,7 +16,9 @@ is pinned to a core. {load:.1f} processes wanted to run before it began. {versio
 
 **statuscodes** is the site as users run it: `manage.py serve`, with one worker and without access log. **nginx** has one worker too, and
 serves the folder that `manage.py build_pages` has made: precompressed files, `sendfile`, `open_file_cache`, no access log. It adds the same
-header fields. `tcp_nopush` is off: it made an entry page of 100 KB wait for 40 ms now and then, for an acknowledgement. **Django** is `statuscodes.wsgi` under gunicorn with one worker, which renders each page for each request: {django}.
+header fields. `tcp_nopush` is off, for with it a page of 100 KB waits for an acknowledgement
+now and then, 40 ms long. **Django** is `statuscodes.wsgi` under gunicorn with one worker, which renders each page anew:
+{django}.
 All three get the environment of a container, which is nearly empty; Granian copies it for every request.
 """
 
