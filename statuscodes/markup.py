@@ -6,7 +6,7 @@ site and nowhere else, images are left out, and ``RFC 9110, 15.5.5`` becomes a l
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from html import escape
 from typing import Any
@@ -23,6 +23,7 @@ from markdown.treeprocessors import Treeprocessor
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
+from pygments.token import STANDARD_TYPES, Text, _TokenType
 
 from statuscodes.entries.citations import IN_PROSE, rfc_url
 from statuscodes.entries.wildcards import pieces
@@ -34,6 +35,13 @@ NEXT_MESSAGE = re.compile(r"\n\n(?=HTTP/|[A-Z]+ \S+ HTTP/)")
 WORDS = re.compile(r"([^\W_]+)")
 APART = "\N{INVISIBLE SEPARATOR}"
 SAFE_LINK = re.compile(r"https?://|/(?!/)|#|mailto:")
+# The classes of Pygments that have a colour in code.css. What has none stands without a mark: that is a quarter of a page.
+COLOURED = frozenset(
+    (  # noqa: SIM905  # a list of sixty strings is no easier to read
+        "c c1 ch cm cp cpf cs sd k kc kd kn kp kr kt ow nf fm nc nd ne nn s s1 s2 sa sb sc dl se sh si sr ss sx ld "
+        "m mb mf mh mi mo il na nt nb bp nv vc vg vi gp gu go gd gi gh gs"
+    ).split()
+)
 UNWANTED_PATTERNS = ("html", "entity", "image_link", "image_reference", "short_image_ref")
 
 
@@ -62,7 +70,7 @@ def code(text: str, language: str) -> str:
 def wire(text: str) -> str:
     """An exchange in colour; a message begins where a line after an empty one is a request line or a status line."""
     lexer = get_lexer_by_name("http")
-    formatter = HtmlFormatter[str](nowrap=True)
+    formatter = _Formatter(nowrap=True)
     messages = "\n\n".join(highlight(message, lexer, formatter).strip() for message in NEXT_MESSAGE.split(text))
     return f'<div class="highlight">{CODE_BEGINS}{messages}\n{CODE_ENDS}</div>'
 
@@ -94,7 +102,15 @@ def _stems(html: str) -> tuple[str, ...]:
     return tuple(stem(word.lower()) for word in html.split(APART)[1::2])
 
 
-class _CodeFormatter(HtmlFormatter[str]):
+class _Formatter(HtmlFormatter[str]):
+    """Code with marks around what has a colour."""
+
+    def format_unencoded(self, tokensource: Iterable[tuple[_TokenType, str]], outfile: Any) -> None:
+        coloured = ((kind if STANDARD_TYPES.get(kind) in COLOURED else Text, text) for kind, text in tokensource)
+        super().format_unencoded(coloured, outfile)
+
+
+class _CodeFormatter(_Formatter):
     """A block of code; one that is wider than its column scrolls, so the keyboard must reach it."""
 
     def wrap(self, source: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statuscodes import markup
+from tests.conftest import ROOT
 
 ALLOWED_TAGS = {
     *("a", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "span", "strong"),
@@ -122,7 +123,7 @@ def test_a_runbook_is_read_as_people_write_it() -> None:
     text = "Do:\n1. Look:\n   - here\n\n   ```sh\n   ls <x>\n   ```\n\n2. Done."
     assert markup.block(text) == (
         "<p>Do:</p>\n<ol>\n<li>\n<p>Look:</p>\n<ul>\n<li>here</li>\n</ul>\n"
-        '<div class="highlight"><pre class="code" tabindex="0"><code>ls<span class="w"> </span>&lt;x&gt;\n</code></pre></div>\n\n'
+        '<div class="highlight"><pre class="code" tabindex="0"><code>ls &lt;x&gt;\n</code></pre></div>\n\n'
         "</li>\n<li>\n<p>Done.</p>\n</li>\n</ol>"
     )
 
@@ -132,3 +133,13 @@ def test_code_in_a_list_is_as_safe_as_elsewhere() -> None:
         html = markup.block(f"- a\n\n  ```{language}\n  </code><script>alert(1)</script>\n")
         assert read(html).tags <= ALLOWED_TAGS
         assert "<script" not in html
+
+
+def test_what_has_a_colour_is_marked_and_nothing_else() -> None:
+    styles = re.sub(r"/\*.*?\*/", "", (ROOT / "static" / "css" / "code.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+    classes = re.findall(r"\.(\w+)", " ".join(re.findall(r"^\.highlight (?::is\()?(.*?)\)? \{$", styles, re.MULTILINE)))
+    assert sorted(classes) == sorted(markup.COLOURED)
+    assert markup.code("x = call(1)  # so\n", "python") == (
+        '<div class="highlight"><pre class="code" tabindex="0"><code>x = call(<span class="mi">1</span>)  '
+        '<span class="c1"># so</span>\n</code></pre></div>\n'
+    )
