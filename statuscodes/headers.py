@@ -1,7 +1,9 @@
 """The fields that every answer carries, whoever made it: what a browser may do with it, and which sites may read it."""
 
+from collections.abc import Callable
 from typing import Any
 
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
@@ -16,7 +18,15 @@ PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
 
 
 class FieldsMiddleware(SecurityMiddleware):
-    """Django's own fields of this kind and, beside them, those that it does not know."""
+    """Django's own fields of this kind and, beside them, those that it does not know.
+
+    No answer of this site changes the Content-Security-Policy, so it is made once, and in one order: django-csp's
+    middleware makes it for each answer, in the order of a set.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        super().__init__(get_response)
+        self.policy = "; ".join(sorted(build_policy().split("; ")))
 
     def process_request(self, request: HttpRequest) -> Any:
         """Redirect to https where that is asked for."""
@@ -33,4 +43,6 @@ class FieldsMiddleware(SecurityMiddleware):
         shared = response.get("Access-Control-Allow-Origin") == ANY_ORIGIN
         response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if shared else "same-origin")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if not settings.DEBUG:  # whose pages about failures have styles of their own
+            response.headers.setdefault("Content-Security-Policy", self.policy)
         return response

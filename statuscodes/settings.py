@@ -89,7 +89,6 @@ WSGI_APPLICATION = "statuscodes.wsgi.application"
 INSTALLED_APPS = ["statuscodes", "whitenoise.runserver_nostatic", "django.contrib.staticfiles", "csp"]
 MIDDLEWARE = [  # those that add fields stand before all that answer, so that every answer has the fields
     "statuscodes.framing.FramingMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "statuscodes.headers.FieldsMiddleware",
     "statuscodes.limits.LimitsMiddleware",

@@ -74,6 +74,6 @@ def _users(code: int) -> Iterator[NumberUser]:
 
 def error_page(status: int, detail: str) -> ErrorPage:
     """An error of this site, told with the help of its own entry as far as that is loaded."""
-    entry = StatusCode.objects.filter(code=status).first()
-    name = entry.name if entry else HTTPStatus(status).phrase
-    return ErrorPage(status=status, name=name, detail=detail, advice=tuple(entry.what_you_can_do) if entry else ())
+    told = StatusCode.objects.filter(code=status).values_list("name", "what_you_can_do").first()
+    name, advice = told or (HTTPStatus(status).phrase, ())
+    return ErrorPage(status=status, name=name, detail=detail, advice=tuple(advice))
