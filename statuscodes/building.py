@@ -86,6 +86,7 @@ class Workshop:
         self.new.chmod(0o755)
         self.pool = ThreadPoolExecutor()  # the compressors let go of the interpreter, so it helps to have several
         self.files: dict[str, Future[File]] = {}
+        self.assets: list[Future[dict[str, str]]] = []
         self.made = 0
 
     def show(self, path: str) -> str:
@@ -100,7 +101,7 @@ class Workshop:
         self.put("404.html", error_response(request_for("/404.html"), 404, "Nothing on this site has this address."))
         self.put("search/index.html", as_html(request_for("/search"), home_page(), "search_of_files"))
         for name in json.loads((settings.STATIC_ROOT / "staticfiles.json").read_text())["paths"].values():
-            self.pool.submit(written, self.new / "static" / name, (settings.STATIC_ROOT / name).read_bytes())
+            self.assets.append(self.pool.submit(written, self.new / "static" / name, (settings.STATIC_ROOT / name).read_bytes()))
 
     def put(self, name: str, response: HttpResponse) -> None:
         """Have an answer in a file: the old file, where that was made of the same."""
@@ -124,7 +125,9 @@ class Workshop:
         return File(content_type=content_type, made_of=made_of, etags=written(self.new / name, content))
 
     def finished(self) -> dict[str, File]:
-        """All files, once they are written."""
+        """All files that show pages, once everything is written."""
+        for asset in self.assets:
+            asset.result()
         return {name: future.result() for name, future in sorted(self.files.items())}
 
     def open(self, listing: Listing) -> None:

@@ -1,5 +1,6 @@
 """What must be true before the site is served: database and pages stem from the content folders, and from this code."""
 
+import fcntl
 import logging
 import os
 import shutil
@@ -32,10 +33,13 @@ def make_current() -> None:
         log.info(sentence)
     if not os.access(settings.VAR_DIR, os.W_OK):
         start_again_in_a_copy()
-    call_command("migrate", verbosity=0)
-    call_command("load_content")
-    call_command("collectstatic", interactive=False, verbosity=0)
-    call_command("build_pages")
+    with (settings.VAR_DIR / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # of several that start at once, one makes it, and the others wait
+        if any(what_is_outdated()):
+            call_command("migrate", verbosity=0)
+            call_command("load_content")
+            call_command("collectstatic", interactive=False, verbosity=0)
+            call_command("build_pages")
 
 
 def what_is_outdated() -> Iterator[str]:

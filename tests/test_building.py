@@ -170,6 +170,13 @@ def test_what_is_told_no_more_has_no_file(place: Place) -> None:
     assert "/405" not in place.listing.pages
 
 
+@pytest.mark.parametrize("name", ["pages.json", "404/index.html", "405.json.br"])
+def test_where_something_is_missing_everything_is_built_again(place: Place, name: str) -> None:
+    (place.pages / name).unlink()
+    assert place.build() == f"Built {len(place.listing.files)} of {len(place.listing.files)} files.\n"
+    assert (place.pages / name).is_file()
+
+
 def test_what_is_broken_is_built_again(place: Place) -> None:
     (place.pages / "pages.json").write_text("{", encoding="utf-8")
     assert place.build() == f"Built {len(place.listing.files)} of {len(place.listing.files)} files.\n"

@@ -39,8 +39,10 @@ def coded(name: str, coding: str) -> str:
 
 
 def read_listing(folder: Path) -> Listing | None:
-    """The listing of a folder; None where nothing is built, or was built for another version of this software."""
+    """The listing of a folder; None where nothing is built, something is missing, or another version of this software has built it."""
     try:
-        return Listing.model_validate_json((folder / NAME).read_bytes())
+        listing = Listing.model_validate_json((folder / NAME).read_bytes())
     except (FileNotFoundError, ValueError):
         return None
+    names = (coded(name, coding) for name, file in listing.files.items() for coding in file.etags)
+    return listing if all((folder / name).is_file() for name in names) else None
