@@ -106,7 +106,13 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "statuscodes.sqlite3"}}
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": VAR_DIR / "statuscodes.sqlite3",
+        "CONN_MAX_AGE": None,  # opening it anew for each request takes longer than most answers
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 USE_I18N = False
