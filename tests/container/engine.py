@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 
 from tests.conftest import ROOT
 
@@ -24,7 +24,7 @@ PYTHON = "python3"
 NEIGHBOUR = "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit()); signal.pause()"
 CLIENT = (HERE / "client.py").read_text(encoding="utf-8")
 
-COMPOSE: dict[str, Any] = YAML(typ="safe").load(ROOT / "compose.yaml")["services"]["statuscodes"]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]["statuscodes"]
 LIMITS = (
     *(f"--cap-drop={name}" for name in COMPOSE["cap_drop"]),
     *(f"--security-opt={option}" for option in COMPOSE["security_opt"]),

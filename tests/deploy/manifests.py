@@ -2,31 +2,27 @@
 
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import SafeConstructor
-from ruamel.yaml.nodes import Node
+import yaml
 
 from tests.conftest import ROOT
 
 KUBERNETES = ROOT / "deploy" / "kubernetes"
 
 
-class ComposeConstructor(SafeConstructor):
+class ComposeLoader(yaml.SafeLoader):
     """Reads Compose's own tag: `!reset` takes away what an earlier file says."""
 
 
-def _reset(_constructor: ComposeConstructor, _node: Node) -> None:
+def _reset(_loader: ComposeLoader, _node: yaml.Node) -> None:
     """Nothing is left."""
 
 
-ComposeConstructor.add_constructor("!reset", _reset)
+ComposeLoader.add_constructor("!reset", _reset)
 
 
 def read(path: str) -> Any:
     """The one document of a file in the repository."""
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Constructor = ComposeConstructor
-    return yaml.load((ROOT / path).read_text(encoding="utf-8"))
+    return yaml.load((ROOT / path).read_text(encoding="utf-8"), ComposeLoader)  # noqa: S506  # it is a safe one
 
 
 def manifests() -> dict[str, Any]:
