@@ -14,19 +14,20 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.conftest import ROOT
 
 CHROMIUM = "/usr/bin/chromium"
+TO_BUILD = 300  # seconds for all pages, on a machine with much else to do
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site as `make run` would serve it, on a port of its own."""
-    folder: Path = tmp_path_factory.mktemp("site")
+def address(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """The address of the site as `make run` serves it, on a port of its own; tests side by side share what it builds."""
+    base = tmp_path_factory.getbasetemp()
+    folder: Path = (base if worker_id == "master" else base.parent) / "site"
+    folder.mkdir(exist_ok=True)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = os.environ | {"VAR_DIR": str(folder), "PORT": str(port)}
-    for command in (["migrate", "-v", "0"], ["load_content"], ["collectstatic", "--noinput", "-v", "0"]):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
-    log = (folder / "log").open("w")
+    log = (base / "site.log").open("w")
     process = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         _wait_until_listening(port)
@@ -38,7 +39,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _wait_until_listening(port: int) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + TO_BUILD
     while time.monotonic() < end:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
