@@ -28,7 +28,8 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "statuscodes.settings")
 
 from statuscodes.logs import FORMS, logged  # noqa: E402
-from tests.serving_process.running import GET, HOST, Running, manage, serving  # noqa: E402
+from tests.processes import prepare  # noqa: E402
+from tests.serving_process.running import GET, HOST, Running, serving  # noqa: E402
 
 VISITS = ("/404", "/search?q=gateway+timeout", "/status/503", "/static/css/site.css")
 MOST, LONGEST = 400, 4.0  # visits, and seconds after which there are no more
@@ -45,7 +46,7 @@ def main() -> None:
         folder = Path(name)
         (folder / "var").symlink_to(Path(os.environ.get("VAR_DIR", ROOT / "var")).resolve())
         (folder / "content").symlink_to(Path(os.environ.get("CONTENT_DIR", ROOT / "content")).resolve())
-        manage(folder, "build_pages")
+        prepare(folder, "build_pages")
         document = "\n".join([*HEAD, *attacks(folder), "", *LOGS, *logs(folder), ""])
     (ROOT / "docs" / "hostile.md").write_text(document, encoding="utf-8")
     sys.stdout.write(document)

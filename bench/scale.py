@@ -23,7 +23,8 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.deploy.fleet import PATIENCE, Balancer, Copy, fleet, free_ports  # noqa: E402
+from tests.deploy.fleet import Balancer, Copy, fleet  # noqa: E402
+from tests.processes import PATIENCE, free_ports  # noqa: E402
 
 COPIES = 4
 CLIENTS = 4  # of each kind

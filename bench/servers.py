@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from bench.load import asked
 from statuscodes.settings import NAMES
+from tests.processes import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60  # seconds for a start
@@ -115,14 +115,6 @@ def children(pid: int) -> list[int]:
 def small_environment(**settings: object) -> dict[str, str]:
     """As little as a container has: Granian copies the environment for each request."""
     return {"PATH": os.environ["PATH"], **{name: str(value) for name, value in settings.items()}}
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager

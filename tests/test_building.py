@@ -1,11 +1,9 @@
 """The built folder: everything in it, the same each time, and made anew only where something has changed."""
 
 import gzip
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +16,8 @@ from statuscodes.addresses import addresses
 from statuscodes.caching import strong_etag
 from statuscodes.formats import Format
 from statuscodes.serving.listing import Listing, coded, read_listing
-from tests.conftest import FIXTURES, ROOT
+from tests.conftest import FIXTURES
+from tests.processes import manage, prepare
 
 # Where links of pages may lead that no file can answer.
 NEEDS_THE_SERVER = re.compile(r"/(search\?.*|opensearch\.xml|status/\d+)")
@@ -30,20 +29,12 @@ class Place:
     """A content folder and what is made from it."""
 
     def __init__(self, folder: Path) -> None:
-        self.content, self.var, self.pages = folder / "content", folder / "var", folder / "var" / "pages"
+        self.folder, self.content, self.var, self.pages = folder, folder / "content", folder / "var", folder / "var" / "pages"
         shutil.copytree(FIXTURES / "content", self.content)
 
     def run(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """What a command of manage.py says."""
-        environment = os.environ | {"VAR_DIR": str(self.var), "CONTENT_DIR": str(self.content)} | variables
-        return subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
-
-    def prepare(self) -> None:
-        """Everything up to the pages."""
-        for command in (("migrate", "-v", "0"), ("load_content",), ("collectstatic", "--noinput", "-v", "0")):
-            assert self.run(*command).returncode == 0
+        return manage(self.folder, *command, **variables)
 
     def build(self) -> str:
         """Build the pages; gives what was said."""
@@ -67,7 +58,7 @@ class Place:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """A built site, for tests that only look at it."""
     place = Place(tmp_path_factory.mktemp("built"))
-    place.prepare()
+    prepare(place.folder)
     assert re.fullmatch(r"Built (\d+) of \1 files\.\n", place.build())
     return place
 
@@ -129,7 +120,7 @@ def test_the_page_of_search_says_where_a_search_is_answered(built: Place) -> Non
 
 def test_building_twice_gives_the_same_octets(built: Place, tmp_path: Path) -> None:
     other = Place(tmp_path)
-    other.prepare()
+    prepare(other.folder)
     other.build()
     assert other.files() == built.files()
     for name in built.files():

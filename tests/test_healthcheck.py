@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from statuscodes.healthcheck import trouble
-from tests.conftest import ROOT
+from tests.processes import ROOT, free_port
 
 
 @contextmanager
@@ -29,11 +29,6 @@ def server(answer: bytes, host: str = "127.0.0.1") -> Iterator[int]:
         thread.start()
         yield listening.getsockname()[1]
         thread.join()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,16 @@
 """A real browser on a real server with the real content."""
 
 import os
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.conftest import ROOT
+from tests.processes import ROOT, SERVE, answered, free_port
 
 CHROMIUM = "/usr/bin/chromium"
-TO_BUILD = 300  # seconds for all pages, on a machine with much else to do
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -24,28 +20,17 @@ def address(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterato
     base = tmp_path_factory.getbasetemp()
     folder: Path = (base if worker_id == "master" else base.parent) / "site"
     folder.mkdir(exist_ok=True)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    environment = os.environ | {"VAR_DIR": str(folder), "PORT": str(port)}
-    log = (base / "site.log").open("w")
-    process = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log)
+    url, log = f"http://127.0.0.1:{(port := free_port())}", base / "site.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            SERVE, cwd=ROOT, env=os.environ | {"VAR_DIR": str(folder), "PORT": str(port)}, stdout=output, stderr=output
+        )
     try:
-        _wait_until_listening(port)
-        yield f"http://127.0.0.1:{port}"
+        answered(f"{url}/healthz", process, log)
+        yield url
     finally:
         process.terminate()
         process.wait(30)
-        log.close()
-
-
-def _wait_until_listening(port: int) -> None:
-    end = time.monotonic() + TO_BUILD
-    while time.monotonic() < end:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError("the site does not listen")
 
 
 @pytest.fixture(scope="session")

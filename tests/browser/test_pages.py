@@ -8,10 +8,10 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import TO_BUILD
 from tests.conftest import ROOT
+from tests.processes import PATIENCE
 
-pytestmark = pytest.mark.timeout(2 * TO_BUILD)
+pytestmark = pytest.mark.timeout(2 * PATIENCE)
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 PAGES = ["/", "/404", "/418", "/499", "/500", "/502", "/4xx", "/guide", "/rfc/9110", "/header/retry-after", "/no-status"]

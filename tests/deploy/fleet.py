@@ -4,20 +4,15 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.processes import PATIENCE, ROOT, SERVE, answered
+
 BALANCER = ROOT / "deploy" / "balancer"
 READY = "/readyz"
-PATIENCE = 300  # seconds for whatever is waited for here, the building of all pages included
 
 
 class Copy:
@@ -36,13 +31,12 @@ class Copy:
 
     def start(self) -> None:
         """Begin; `wait` until it answers."""
-        command = [sys.executable, "manage.py", "serve"]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True)
+            self.process = subprocess.Popen(SERVE, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True)
 
     def wait(self) -> None:
         """Until it is ready."""
-        wait_for(f"http://{self.address}{READY}", self.process, self.log)
+        answered(f"http://{self.address}{READY}", self.process, self.log)
 
     def processes(self) -> list[int]:
         """The main process, and its workers."""
@@ -122,25 +116,5 @@ def fleet(folder: Path, var: Path, content: Path, ports: list[int], nginx: str =
             copies[-1].wait()  # the first one may still have to load the content and build the pages
         balancer = Balancer(ports[0], folder, copies, nginx)
         stack.callback(balancer.end)
-        wait_for(balancer.url + READY, balancer.process, balancer.errors)
+        answered(balancer.url + READY, balancer.process, balancer.errors)
         yield balancer, copies
-
-
-def free_ports(number: int) -> list[int]:
-    """So many ports that nobody listens on."""
-    with ExitStack() as stack:
-        found = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(number)]
-        return [each.getsockname()[1] for each in found]
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Until an URL answers 200; a process that ends instead is an error, with the end of its log."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            with urllib.request.urlopen(url, timeout=10):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"{url} does not answer:\n{log.read_text(encoding='utf-8')[-2000:]}") from None
-            time.sleep(0.05)

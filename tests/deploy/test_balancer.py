@@ -14,7 +14,8 @@ from django.test import Client
 
 from statuscodes.management.commands.serve import HEAD_TIME
 from tests.conftest import FIXTURES
-from tests.deploy.fleet import BALANCER, Balancer, Copy, fleet, free_ports, write_configuration
+from tests.deploy.fleet import BALANCER, Balancer, Copy, fleet, write_configuration
+from tests.processes import free_port, free_ports
 
 CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8"
 FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -63,7 +64,7 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def test_nginx_takes_the_configuration(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("configuration")
-    configuration = write_configuration(folder, free_ports(1)[0], ["127.0.0.1:8000"])
+    configuration = write_configuration(folder, free_port(), ["127.0.0.1:8000"])
     result = subprocess.run(["nginx", "-p", f"{folder}/", "-c", configuration, "-t"], capture_output=True, text=True, check=False)
     assert "test is successful" in result.stderr
 

@@ -14,7 +14,7 @@ from django.test import Client
 
 from statuscodes.serving.listing import Listing, read_listing
 from tests.conftest import FIXTURES, ROOT
-from tests.deploy.fleet import PATIENCE, free_ports, wait_for
+from tests.processes import PATIENCE, answered, free_port
 
 HTTP = "events {{}} pid {folder}/nginx.pid; http {{ {paths} access_log off; include {folder}/site.conf; }}"
 PATHS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -50,7 +50,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Files]:
     environment = os.environ | {"VAR_DIR": str(folder / "var"), "CONTENT_DIR": str(FIXTURES / "content")}
     for command in (("migrate", "-v", "0"), ("load_content",), ("collectstatic", "--noinput", "-v", "0"), ("build_pages",)):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True)
-    (port,) = free_ports(1)
+    port = free_port()
     published = (ROOT / "deploy" / "static" / "nginx.conf").read_text(encoding="utf-8")
     for general, here in (("listen 80;", f"listen 127.0.0.1:{port};"), ("/srv/statuscodes/pages", str(folder / "var" / "pages"))):
         assert general in published
@@ -64,7 +64,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Files]:
         publish = ["nginx", "-c", str(folder / "nginx.conf"), "-e", "/dev/stderr", "-g", options]
         process = subprocess.Popen(publish, stderr=errors)
     try:
-        wait_for(f"http://127.0.0.1:{port}/404", process, log)
+        answered(f"http://127.0.0.1:{port}/404", process, log)
         yield Files(folder / "var" / "pages", port)
     finally:
         process.terminate()

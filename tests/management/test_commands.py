@@ -3,10 +3,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -18,13 +14,7 @@ from statuscodes.management.commands.dev import watch_content
 from statuscodes.management.commands.write_schema import SCHEMA_FILE, schema
 from statuscodes.models import StatusCode
 from tests.conftest import ROOT, Edit
-
-
-def run(*command: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"VAR_DIR": str(folder / "var"), "CONTENT_DIR": str(folder / "content")} | variables
-    return subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
+from tests.processes import SERVE, answered, environment, free_port, manage, prepare
 
 
 @pytest.mark.django_db
@@ -46,12 +36,12 @@ def test_load_content_takes_several_folders(content: Path, extra: Path) -> None:
 def test_the_setting_names_the_second_folder(content: Path, extra: Path) -> None:
     folder = content.parent
     assert (
-        run("load_content", "--check", folder=folder, CONTENT_EXTRA_DIR=str(extra)).stdout
+        manage(folder, "load_content", "--check", CONTENT_EXTRA_DIR=str(extra)).stdout
         == "Checked 3 entries, 2 of them your own, and 3 notes.\n"
     )
-    assert run("load_content", "--check", folder=folder, CONTENT_EXTRA_DIR=str(folder / "nowhere")).stdout == "Checked 2 entries.\n"
+    assert manage(folder, "load_content", "--check", CONTENT_EXTRA_DIR=str(folder / "nowhere")).stdout == "Checked 2 entries.\n"
     (extra / "599.markdown").touch()
-    told = run("load_content", "--check", folder=folder, CONTENT_EXTRA_DIR=str(extra))
+    told = manage(folder, "load_content", "--check", CONTENT_EXTRA_DIR=str(extra))
     assert (told.returncode, told.stdout) == (1, "")
     assert told.stderr.startswith("content-extra/599.markdown:1: no file of this name is read here")
 
@@ -132,7 +122,7 @@ def test_a_taken_port_is_a_clear_error(content: Path) -> None:
     folder = content.parent
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        result = run("serve", folder=folder, PORT=str(port))
+        result = manage(folder, "serve", PORT=str(port))
     assert result.returncode == 1
     assert result.stderr == f"CommandError: PORT={port}: something else on 127.0.0.1 listens there already; choose another PORT\n"
 
@@ -141,27 +131,19 @@ def test_a_taken_port_is_a_clear_error(content: Path) -> None:
 def test_serve_answers_and_ends_at_a_signal(content: Path, sent: signal.Signals) -> None:
     """A terminal sends SIGINT to every process of the group, so both are sent to all of it."""
     folder = content.parent
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    environment = os.environ | {"VAR_DIR": str(folder / "var"), "CONTENT_DIR": str(folder / "content"), "PORT": str(port)}
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
+    port, log = free_port(), folder / "log"
+    with log.open("wb") as output:
+        told = environment(folder, PORT=str(port))
+        process = subprocess.Popen(SERVE, cwd=ROOT, env=told, stdout=output, stderr=output, start_new_session=True)
     try:
-        assert wait_for(f"http://127.0.0.1:{port}/404.json").startswith(b'{\n  "code": 404')
+        assert answered(f"http://127.0.0.1:{port}/404.json", process, log).startswith(b'{\n  "code": 404')
         os.killpg(process.pid, sent)
-        output, _ = process.communicate(timeout=30)
+        process.wait(timeout=30)
     finally:
         process.kill()
         process.wait()
     assert process.returncode == 0
-    said = [line for line in output.splitlines() if " INFO statuscodes " in line]
+    said = [line for line in log.read_text(encoding="utf-8").splitlines() if " INFO statuscodes " in line]
     assert [line.partition(" INFO statuscodes ")[2] for line in said] == [
         "Nothing is loaded yet.",
         "No pages are built yet.",
@@ -171,26 +153,13 @@ def test_serve_answers_and_ends_at_a_signal(content: Path, sent: signal.Signals)
 
 def test_a_mistake_in_the_content_stops_the_start_and_keeps_what_was_there(content: Path, edit: Edit) -> None:
     folder = content.parent
-    for command in (("migrate", "-v", "0"), ("load_content",), ("collectstatic", "--noinput", "-v", "0"), ("build_pages",)):
-        assert run(*command, folder=folder).returncode == 0
+    prepare(folder, "build_pages")
     before = (folder / "var" / "pages" / "pages.json").read_bytes()
     edit("codes/405.md", "kind: standard", "kind: wrong")
-    result = run("serve", folder=folder)
+    result = manage(folder, "serve")
     assert result.returncode == 1
     assert "INFO statuscodes The database is of content " in result.stderr
     assert "content/codes/405.md:4: kind: " in result.stderr
     assert "1 problem in the content; nothing was loaded." in result.stderr
     assert (folder / "var" / "pages" / "pages.json").read_bytes() == before
-    assert run("load_content", str(ROOT / "tests" / "fixtures" / "content"), "--check", folder=folder).returncode == 0
-
-
-def wait_for(url: str) -> bytes:
-    """The content at an URL, as soon as somebody answers."""
-    end = time.monotonic() + 60
-    while True:
-        try:
-            with urllib.request.urlopen(url, timeout=10) as answer:
-                return bytes(answer.read())
-        except urllib.error.URLError:
-            assert time.monotonic() < end, "nobody answers"
-            time.sleep(0.1)
+    assert manage(folder, "load_content", str(ROOT / "tests" / "fixtures" / "content"), "--check").returncode == 0

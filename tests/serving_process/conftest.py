@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import FIXTURES
-from tests.serving_process.running import Running, manage, serving
+from tests.processes import prepare
+from tests.serving_process.running import Running, serving
 
 
 @pytest.fixture(scope="session")
@@ -13,8 +14,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a small content, loaded, and its static files collected, with a large one among them."""
     folder = tmp_path_factory.mktemp("serving")
     shutil.copytree(FIXTURES / "content", folder / "content")
-    for command in (("migrate", "-v", "0"), ("load_content",), ("collectstatic", "--noinput", "-v", "0"), ("build_pages",)):
-        manage(folder, *command)
+    prepare(folder, "build_pages")
     (folder / "var" / "static" / "large.bin").write_bytes(bytes(4_000_000))
     return folder
 

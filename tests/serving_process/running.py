@@ -7,14 +7,13 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]  # the benchmark uses this module without Django
+from tests.processes import ROOT, SERVE, answered, environment, free_port
+
 HOST = b"Host: localhost\r\n"
 GET = b"GET /healthz HTTP/1.1\r\n" + HOST + b"\r\n"
 LAST = b"GET /healthz HTTP/1.1\r\nConnection: close\r\n" + HOST + b"\r\n"
@@ -48,22 +47,6 @@ class Running:
             return response.status, response.read()
 
 
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-        return port
-
-
-def manage(folder: Path, *command: str, **variables: str) -> None:
-    """Run a command of manage.py on the content in the folder."""
-    subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment(folder) | variables, check=True, timeout=300)
-
-
-def environment(folder: Path) -> dict[str, str]:
-    return os.environ | {"VAR_DIR": str(folder / "var"), "CONTENT_DIR": str(folder / "content"), "ACCESS_LOG": "json"}
-
-
 @contextlib.contextmanager
 def serving(folder: Path, **variables: str) -> Iterator[Running]:
     """The site, from its first answer on; ended by SIGTERM, which must be enough."""
@@ -71,16 +54,16 @@ def serving(folder: Path, **variables: str) -> Iterator[Running]:
     output = folder / f"output-{port}.txt"
     with output.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"],
+            SERVE,
             cwd=ROOT,
-            env=environment(folder) | {"PORT": str(port)} | variables,
+            env=environment(folder, **{"ACCESS_LOG": "json", "PORT": str(port)} | variables),
             stdout=log,
             stderr=log,
             start_new_session=True,
         )
     running = Running(port, process, output)
     try:
-        wait_until_it_answers(running)
+        answered(f"http://127.0.0.1:{port}/healthz", process, output)
         yield running
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=60) == 0
@@ -88,19 +71,6 @@ def serving(folder: Path, **variables: str) -> Iterator[Running]:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def wait_until_it_answers(running: Running) -> None:
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            assert running.answer("/healthz")[0] == 200
-        except OSError:
-            assert running.process.poll() is None, running.output.read_text()
-            assert time.monotonic() < end, "nobody answers"
-            time.sleep(0.05)
-        else:
-            return
 
 
 def exchange(client: socket.socket, data: bytes) -> list[int]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving_process.running import PATIENCE, Running, free_port, serving, wait_until_it_answers
+from tests.processes import answered, free_port
+from tests.serving_process.running import PATIENCE, Running, serving
 
 
 def worker(running: Running) -> int:
@@ -27,7 +28,7 @@ def test_a_worker_that_dies_is_started_again(loaded: Path) -> None:
         while worker(running) == dead:
             assert time.monotonic() < end, "nobody starts it again"
             time.sleep(0.05)
-        wait_until_it_answers(running)
+        answered(f"http://127.0.0.1:{running.port}/healthz", running.process, running.output)
 
 
 def test_every_line_of_the_log_is_json_if_that_is_asked_for(loaded: Path) -> None:
