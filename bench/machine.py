@@ -38,7 +38,7 @@ def machine() -> Machine:
 
 
 def _versions() -> str:
-    libraries = (f"{name} {version(name)}" for name in ("Django", "Granian", "gunicorn"))
+    libraries = (f"{name} {version(name)}" for name in ("Django", "uvloop", "httptools", "gunicorn"))
     programs = (_told(program("nginx"), r"nginx/([\d.]+)", "nginx"), _told(program("wrk"), r"wrk (?:debian/)?([\d.]+)", "wrk"))
     return ", ".join((f"Python {platform.python_version()}", *libraries, *programs))
 

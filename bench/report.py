@@ -19,7 +19,6 @@ serves the folder that `manage.py build_pages` has made: precompressed files, `s
 header fields. `tcp_nopush` is off, for with it a page of 100 KB waits for an acknowledgement
 now and then, 40 ms long. **Django** is `statuscodes.wsgi` under gunicorn with one worker, which renders each page anew:
 {django}.
-All three get the environment of a container, which is nearly empty; Granian copies it for every request.
 """
 
 BUSY = """\

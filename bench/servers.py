@@ -113,7 +113,7 @@ def children(pid: int) -> list[int]:
 
 
 def small_environment(**settings: object) -> dict[str, str]:
-    """As little as a container has: Granian copies the environment for each request."""
+    """As little as a container has."""
     return {"PATH": os.environ["PATH"], **{name: str(value) for name, value in settings.items()}}
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
 from statuscodes.negotiation import preferred_coding
+from statuscodes.server.contract import Application, Environ
 
 WITHOUT_LENGTH = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 
@@ -38,17 +39,13 @@ class SameBytesMiddleware(GZipMiddleware):
         request.META["HTTP_ACCEPT_ENCODING"] = preferred_coding(request.META.get("HTTP_ACCEPT_ENCODING"), ("gzip",))
 
 
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+WsgiApplication = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
-def in_one_piece(application: Application) -> Callable[[dict[str, Any], Callable[..., Any]], list[bytes]]:
-    """The WSGI application, which hands each answer to the server as a whole.
+def in_one_piece(application: WsgiApplication) -> Application:
+    """The WSGI application, which gives each answer as a whole: the log can tell its size, and a server has one thing to send."""
 
-    Granian's thread stays with an answer of many pieces, such as a file, until the last of them fits into
-    buffers: of a large one, a client that reads slowly would keep everybody waiting. It takes a list at once.
-    """
-
-    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+    def answer(environ: Environ, start_response: Callable[..., Any]) -> list[bytes]:
         pieces = application(environ, start_response)
         try:
             return [b"".join(pieces)]

@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.security import SecurityMiddleware
 
+from statuscodes.server.contract import REFUSED
+
 ANY_ORIGIN = "*"
 
 # What scripts can ask a browser for, and this site never does; copying to the clipboard is the one thing that it does.
@@ -29,7 +31,9 @@ class FieldsMiddleware(SecurityMiddleware):
         self.policy = "; ".join(sorted(build_policy().split("; ")))
 
     def process_request(self, request: HttpRequest) -> Any:
-        """Redirect to https where that is asked for."""
+        """Redirect to https where that is asked for; what is no request asks for nothing."""
+        if REFUSED in request.META:
+            return None
         try:
             return super().process_request(request)
         except DisallowedHost:

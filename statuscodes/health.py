@@ -41,13 +41,11 @@ def _not_ready() -> HttpResponse:
 class HostMiddleware(CommonMiddleware):
     """Refuses requests without a valid Host (RFC 9112, 3.2), and hosts that are not ours.
 
-    A supervisor may know a copy by its address alone, so it may name any. HTTP/1.0 had no such field; Granian makes an empty one.
+    A supervisor may know a copy by its address alone, so it may name any. HTTP/1.0 had no such field.
     """
 
     def process_request(self, request: HttpRequest) -> HttpResponsePermanentRedirect | None:
         """Have the host checked."""
-        if request.META.get("SERVER_PROTOCOL") in {"HTTP/1", "HTTP/1.0"} and not request.META.get("HTTP_HOST"):
-            request.META.pop("HTTP_HOST", None)
         host = request.META.get("HTTP_HOST", request.META["SERVER_NAME"])
         probed = request.path in settings.PROBES and host_validation_re.fullmatch(host.lower())
         return None if probed else super().process_request(request)

@@ -1,7 +1,7 @@
 """What is refused before anything is done for it: requests that are too large, or not framed as HTTP has it.
 
-The server in front has hard limits of its own, which are wider (see serve.py): what a person
-meets by accident is answered here, with a page that explains it.
+The server has limits of its own, which are wider: what a person meets by accident is found here. What the server cannot
+read as a request comes here, too, for a page that explains why.
 """
 
 from collections.abc import Callable
@@ -10,18 +10,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from statuscodes.errors import error_response, rendered
+from statuscodes.server.contract import CONTENT, REFUSED
 
 TARGET = 8 * 1024  # octets, as RFC 9112, 3 recommends at the least
 FIELD = 8 * 1024
 FIELDS = 16 * 1024  # of all fields, names and values
-CONTENT = 64 * 1024  # a POST to /status/201 may well bring some; nothing here reads it
 
 Refusal = tuple[int, str]
 
 
 def refusal(environ: dict[str, Any]) -> Refusal | None:
     """The status with which a request is refused, and why; None when nothing is wrong with it."""
-    return _method(environ) or _target(environ) or _fields(environ) or _content(environ)
+    return environ.get(REFUSED) or _method(environ) or _target(environ) or _fields(environ) or _content(environ)
 
 
 def _method(environ: dict[str, Any]) -> Refusal | None:
@@ -47,7 +47,7 @@ def _fields(environ: dict[str, Any]) -> Refusal | None:
 
 
 def _content(environ: dict[str, Any]) -> Refusal | None:
-    """By what the request declares: content is never read, and without a length it ends with the connection."""
+    """By what the request declares: a POST to /status/201 may well bring some, and nothing reads it."""
     if (coding := environ.get("HTTP_TRANSFER_ENCODING", "chunked")).lower() != "chunked":  # RFC 9112, 6.1
         return 501, f"This site reads no content in the transfer coding {coding[:20]}."
     size = environ.get("CONTENT_LENGTH") or "0"

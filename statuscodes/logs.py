@@ -16,8 +16,8 @@ from urllib.parse import quote
 
 from django.conf import settings
 
-Environ = dict[str, Any]
-Application = Callable[[Environ, Callable[..., Any]], list[bytes]]
+from statuscodes.server.contract import Application, Environ
+
 Form = Callable[[Environ, str, int, float], str]
 
 PATH = "/:@!$&'()*+,;=~"  # what stands for itself in a path (RFC 3986, 3.3)
@@ -65,7 +65,7 @@ def as_line(environ: Environ, status: str, size: int, seconds: float) -> str:
     """The form that nginx calls `main`, which log tools know, and the milliseconds that the answer took."""
     parts = (
         f"{environ['REMOTE_ADDR']} - - [{second('%d/%b/%Y:%H:%M:%S +0000', int(time.time()))}]",
-        quoted(f"{environ['REQUEST_METHOD']} {target(environ)} {protocol(environ)}"),
+        quoted(f"{environ['REQUEST_METHOD']} {target(environ)} {environ['SERVER_PROTOCOL']}"),
         f"{status} {size}",
         quoted(field(environ, "HTTP_REFERER") or "-"),
         quoted(field(environ, "HTTP_USER_AGENT") or "-"),
@@ -84,7 +84,7 @@ def as_json(environ: Environ, status: str, size: int, seconds: float) -> str:
         "method": environ["REQUEST_METHOD"],
         "path": path(environ),
         "query": environ.get("QUERY_STRING", "")[:LONGEST],
-        "protocol": protocol(environ),
+        "protocol": environ["SERVER_PROTOCOL"],
         "status": int(status),
         "size": size,
         "duration_ms": round(seconds * 1000, 3),
@@ -109,12 +109,6 @@ def path(environ: Environ) -> str:
 def encoded(octets: str) -> str:
     """A path as it stands in an URL; a WSGI server gives its octets as Latin-1."""
     return quote(octets.encode("latin-1", "replace"), safe=PATH)[:LONGEST]
-
-
-def protocol(environ: Environ) -> str:
-    """The version of HTTP with both of its numbers, of which Granian leaves out a zero."""
-    version = str(environ["SERVER_PROTOCOL"])
-    return "HTTP/1.0" if version == "HTTP/1" else version
 
 
 def field(environ: Environ, name: str) -> str:

@@ -177,7 +177,6 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json" if ACCESS_LOG == "json" else "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
-        "_granian": {"handlers": [], "propagate": True},  # the server's own
         "django.request": {"level": "ERROR", "filters": ["failures"]},
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # no event: a visitor asks for another host
     },

@@ -54,11 +54,3 @@ def test_a_probe_may_name_any_host_and_needs_no_tls(site: Client, settings: Sett
 @pytest.mark.parametrize("host", ["", "localhost,localhost", "a/b"])
 def test_a_probe_without_a_valid_host_is_a_bad_request(site: Client, host: str) -> None:
     assert site.get("/healthz", headers={"host": host}).status_code == 400
-
-
-def test_a_client_of_before_host_is_answered(site: Client, settings: Settings) -> None:
-    for path in ("/404", "/healthz"):
-        assert site.get(path, headers={"host": ""}, SERVER_PROTOCOL="HTTP/1").status_code == 200
-        assert site.get(path, headers={"host": ""}, SERVER_PROTOCOL="HTTP/1.1").status_code == 400
-    settings.ALLOWED_HOSTS = ["statuscodes.example"]
-    assert site.get("/healthz", headers={"host": ""}, SERVER_PROTOCOL="HTTP/1").status_code == 200

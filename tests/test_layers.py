@@ -8,6 +8,10 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "statuscodes"
 
 LAYERS = """
+    server.contract  server.metrics  server.processes
+    server.requests
+    server.connection
+    server.worker
     entries.problems  entries.citations  entries.wildcards  entries.numbers  entries.folders  entries.values
     entries.source
     entries.entry
@@ -52,7 +56,7 @@ LAYERS = """
     management.commands.write_schema  management.commands.list_repetitions  management.commands.count_messages
 """
 SEARCH = ("search.words", "search.phrases", "search.texts", "search.compiling", "search.reading")
-PURE = ("entries", *SEARCH, "markup", "plaintext", "negotiation")  # these import no Django
+PURE = ("entries", *SEARCH, "markup", "plaintext", "negotiation", "server")  # these import no Django
 
 RANKS = {name: rank for rank, line in enumerate(LAYERS.strip().splitlines()) for name in line.split()}
 

@@ -1,7 +1,9 @@
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
-from statuscodes.limits import CONTENT, FIELD, FIELDS, TARGET, refusal
+from statuscodes.limits import FIELD, FIELDS, TARGET, refusal
+from statuscodes.server.contract import CONTENT, REFUSED
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,15 @@ def test_a_person_gets_a_page_and_a_program_problem_details(site: Client, path: 
     assert told.json()["title"] == "Request Header Fields Too Large"
     if not path.startswith("/api/"):
         assert "What you can do" in page.content.decode()
+
+
+def test_what_the_server_cannot_read_is_answered_like_any_error(site: Client, settings: Settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    response = site.get("-", **{REFUSED: (505, "This site speaks HTTP/1.1.")})  # type: ignore[arg-type]
+    assert response.status_code == 505
+    assert "HTTP Version Not Supported" in response.content.decode()
+    assert "This site speaks HTTP/1.1." in response.content.decode()
+    assert "Content-Security-Policy" in response.headers
 
 
 def test_what_is_refused_is_not_shown_again(site: Client) -> None:

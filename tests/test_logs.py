@@ -103,10 +103,6 @@ def test_what_is_long_is_cut_so_that_lines_do_not_mix() -> None:
     assert {len(form(ENVIRON | sent, "414", 0, 0.0)) <= 4096 for form in FORMS.values()} == {True}
 
 
-def test_an_old_protocol_has_both_of_its_numbers() -> None:
-    assert "GET /404?from=test HTTP/1.0" in as_line(ENVIRON | {"SERVER_PROTOCOL": "HTTP/1"}, "200", 0, 0.0)
-
-
 def test_each_answer_is_a_line(pipe: tuple[int, Lines]) -> None:
     application = logged(site_of("404 Not Found"), as_json, pipe[0])
     started: list[Any] = []

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.conf import settings
 
-from statuscodes.logs import FORMS, STDOUT, Application, logged
+from statuscodes.logs import FORMS, STDOUT, logged
+from statuscodes.server.contract import Application
 from statuscodes.serving.application import in_front_of
 from statuscodes.serving.listing import read_listing
-from statuscodes.serving.memory import Fields, pages_in_memory
+from statuscodes.serving.memory import pages_in_memory
 from statuscodes.wsgi import application as django
 
 OF_A_PAGE = frozenset({"Content-Type", "Content-Length", "Cache-Control", "ETag", "Vary"})
@@ -19,15 +20,15 @@ def from_memory() -> Application:
     listing = read_listing(settings.PAGES_DIR)
     if listing is None:
         raise SystemExit("no pages are built: run manage.py build_pages first")
-    pages = pages_in_memory(settings.PAGES_DIR, listing, common_fields())
-    return in_front_of(django, pages, settings.ALLOWED_HOSTS, https=settings.HTTPS)
+    pages = pages_in_memory(settings.PAGES_DIR, listing)
+    return in_front_of(django, pages, common_fields(), settings.ALLOWED_HOSTS, https=settings.HTTPS)
 
 
-def common_fields() -> Fields:
+def common_fields() -> list[tuple[str, str]]:
     """The fields that every answer has with today's settings, as Django gives them."""
-    given: Fields = []
+    given: list[tuple[str, str]] = []
 
-    def start_response(_: str, fields: Fields, *__: Any) -> None:
+    def start_response(_: str, fields: list[tuple[str, str]], *__: Any) -> None:
         given.extend((name, value) for name, value in fields if name not in OF_A_PAGE)
 
     host = settings.ALLOWED_HOSTS[0].lstrip("*.") or "localhost"

@@ -148,6 +148,7 @@ def test_serve_answers_and_ends_at_a_signal(content: Path, sent: signal.Signals)
         "Nothing is loaded yet.",
         "No pages are built yet.",
         f"Serving 2 entries on http://127.0.0.1:{port} (Ctrl+C ends it).",
+        "Shutting down; 0 connections are open.",
     ]
 
 

@@ -74,10 +74,10 @@ def django(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[
 @pytest.fixture(scope="session")
 def asker(folder: Path, listing: Listing) -> Callable[..., Ask]:
     """An application with the page, made with the settings given, as a function of method, path and fields."""
-    pages = pages_in_memory(folder, listing, COMMON)
+    pages = pages_in_memory(folder, listing)
 
     def with_settings(allowed_hosts: tuple[str, ...] = ("*",), *, https: bool = False) -> Ask:
-        application = in_front_of(django, pages, list(allowed_hosts), https=https)
+        application = in_front_of(django, pages, COMMON, list(allowed_hosts), https=https)
 
         def ask(method: str, path: str, fields: dict[str, str] | None = None) -> Response:
             environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "HTTP_HOST": "localhost"}

@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,9 @@ from tests.serving_process.running import PATIENCE, Running, serving
 
 
 def worker(running: Running) -> int:
-    """The process that answers: the youngest child of the server."""
+    """The process that answers: the youngest child of the server; 0 while there is none."""
     listed = Path(f"/proc/{running.process.pid}/task/{running.process.pid}/children").read_text(encoding="ascii").split()
-    return max(int(child) for child in listed)
+    return max((int(child) for child in listed), default=0)
 
 
 def test_a_worker_that_dies_is_started_again(loaded: Path) -> None:
@@ -25,7 +24,7 @@ def test_a_worker_that_dies_is_started_again(loaded: Path) -> None:
         dead = worker(running)
         os.kill(dead, signal.SIGKILL)
         end = time.monotonic() + PATIENCE
-        while worker(running) == dead:
+        while worker(running) in {0, dead}:
             assert time.monotonic() < end, "nobody starts it again"
             time.sleep(0.05)
         answered(f"http://127.0.0.1:{running.port}/healthz", running.process, running.output)
@@ -53,11 +52,10 @@ def test_the_log_may_be_lines_or_nothing(loaded: Path, form: str, lines: int) ->
 def test_metrics_are_where_they_are_asked_for_and_nowhere_else(loaded: Path) -> None:
     port = free_port()
     with serving(loaded, METRICS_PORT=str(port)) as running:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE) as response:
-            metrics = response.read().decode()
+        metrics = answered(f"http://127.0.0.1:{port}/metrics", running.process, running.output).decode()
         assert running.answer("/metrics")[0] == 404
-    assert "granian_workers_spawns 1\n" in metrics
-    assert "# TYPE granian_requests_handled counter" in metrics
+    assert 'statuscodes_starts_total{worker="0"} 1.0\n' in metrics
+    assert "# TYPE statuscodes_answers_total counter" in metrics
 
 
 def test_a_taken_port_of_the_metrics_is_named(loaded: Path) -> None:
@@ -82,3 +80,20 @@ def test_what_is_in_flight_is_finished(loaded: Path) -> None:
             received += chunk
     assert received.startswith(b"HTTP/1.1 200 ")
     assert b'"code": 404' in received
+
+
+def test_a_worker_whose_server_is_killed_ends(loaded: Path) -> None:
+    started = serving(loaded)
+    running = started.__enter__()
+    try:
+        alone = worker(running)
+        running.process.kill()
+        running.process.wait()
+        end = time.monotonic() + PATIENCE
+        while Path(f"/proc/{alone}").exists():
+            assert time.monotonic() < end, "the worker serves on"
+            time.sleep(0.05)
+        assert "Shutting down" in running.output.read_text(encoding="utf-8")
+    finally:
+        with pytest.raises(ProcessLookupError):
+            os.killpg(alone, signal.SIGKILL)

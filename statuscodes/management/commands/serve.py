@@ -8,46 +8,34 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
-from django.utils.module_loading import import_string
-from granian import Granian
-from granian.constants import HTTPModes, Interfaces
-from granian.http import HTTP1Settings
-from granian.server.common import AbstractServer
 
 from statuscodes.models import StatusCode
 from statuscodes.search.lexicon import lexicon
+from statuscodes.server.contract import Application
+from statuscodes.server.metrics import Counters, export
+from statuscodes.server.processes import Task, keep_running
+from statuscodes.server.worker import WAITING, Worker
 from statuscodes.starting import make_current
 
-APPLICATION = "statuscodes.serving.wsgi:application"
-
-THREADS = 1  # requests that one process works on at a time; more only take turns on the interpreter
-
-PATIENCE = 10  # seconds for a worker to finish what is in flight, once the server is to end: a client that stalls takes them all
-
-# The server's own limits on a request. They stand behind those of limits.py, for it answers with a status and nothing else.
-HEAD = 64 * 1024  # octets of request line and fields together; more is a 431
-HEAD_TIME = 30_000  # milliseconds from the end of the last answer to the end of the next request's fields; then it hangs up
+PATIENCE = 10  # seconds for a worker to finish what is in flight, once the server is to end
 
 # A connection takes its place until it is closed, idle or not. So that thousands of idle ones keep nobody out, there are
 # as many places as there may be open files, up to this number for each worker.
 CONNECTIONS = 16 * 1024
 OTHER_FILES = 256  # that a worker has open beside its connections
-WAITING = 4096  # connections that the kernel keeps until there is a place
-
-METRICS_EVERY = 5  # seconds between what a worker tells of itself; shorter than Prometheus asks by default
 
 log = logging.getLogger("statuscodes")
 
 
 class Command(BaseCommand):
-    """Serve with Granian, until a signal ends it."""
+    """Serve until a signal ends it."""
 
     help = "Serve the site on HOST and PORT with as many processes as WORKERS says."
 
@@ -60,10 +48,16 @@ class Command(BaseCommand):
                 raise CommandError(problem)
         signal.signal(signal.SIGTERM, end)
         make_current()
-        entries = prepared()
+        application, entries = prepared()
         address = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST
         log.info("Serving %s entries on http://%s:%s (Ctrl+C ends it).", entries, address, settings.PORT)
-        server().serve(target_loader=application_in_a_group_of_its_own)
+        listener = socket.create_server((settings.HOST, settings.PORT), family=family(settings.HOST), backlog=WAITING)
+        listener.setblocking(False)
+        counters = [Counters() for _ in range(settings.WORKERS)]
+        tasks: list[Task] = [partial(Worker(application, each, places(), PATIENCE).serve, listener) for each in counters]
+        if settings.METRICS_PORT:
+            tasks.append(partial(export, counters, settings.HOST, settings.METRICS_PORT))
+        keep_running(tasks, PATIENCE, listener.close)
 
 
 def end(number: int, frame: FrameType | None) -> NoReturn:
@@ -71,39 +65,19 @@ def end(number: int, frame: FrameType | None) -> NoReturn:
     sys.exit()
 
 
-def prepared() -> int:
-    """Read everything that is kept in memory before there are workers, so that they share it; gives the number of entries."""
-    import_string(APPLICATION.replace(":", "."))
+def prepared() -> tuple[Application, int]:
+    """The application, and the number of entries: everything that is kept in memory is read before there are workers, which share it."""
+    from statuscodes.serving.wsgi import application  # noqa: PLC0415  # it reads the pages, which are not current before
+
     lexicon()
     entries = StatusCode.objects.count()
     connections.close_all()  # a worker must not go on with the connection of another process
     gc.collect()
     gc.freeze()
-    return entries
-
-
-def server() -> AbstractServer[Any]:
-    """The server as the settings describe it."""
-    return Granian(
-        APPLICATION,
-        address=settings.HOST,
-        port=settings.PORT,
-        interface=Interfaces.WSGI,
-        http=HTTPModes.http1,  # what balancers speak to us; HTTP/2 has more ways to keep a server busy
-        websockets=False,
-        http1_settings=HTTP1Settings(max_buffer_size=HEAD, header_read_timeout=HEAD_TIME),
-        workers=settings.WORKERS,
-        respawn_failed_workers=True,
-        workers_kill_timeout=PATIENCE,
-        blocking_threads=THREADS,
-        backlog=WAITING,
-        backpressure=places(),
-        log_dictconfig=settings.LOGGING,
-        metrics_enabled=settings.METRICS_PORT is not None,
-        metrics_scrape_interval=METRICS_EVERY,
-        metrics_address=settings.HOST,
-        metrics_port=settings.METRICS_PORT or 0,
-    )
+    # A worker answers inside of its loop, one request after the other. Django keeps the database from code in a loop, which may be
+    # interrupted by another request; this is not.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return application, entries
 
 
 def places() -> int:
@@ -116,20 +90,14 @@ def places() -> int:
     return max(1, granted - OTHER_FILES)
 
 
-def application_in_a_group_of_its_own(target: str) -> Callable[..., Any]:
-    """The application, in a process that Ctrl+C in a terminal does not reach: the main process alone ends its workers.
-
-    A worker that gets the terminal's SIGINT and the main process's SIGTERM at once may never end.
-    """
-    os.setpgrp()
-    application: Callable[..., Any] = import_string(target.replace(":", "."))
-    return application
+def family(host: str) -> socket.AddressFamily:
+    """That of an address."""
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def why_not_to_listen(host: str, name: str, port: int) -> str | None:
     """What keeps this process from listening there now, with the setting to change; None when nothing does."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
+    with socket.socket(family(host)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))

@@ -1,0 +1,76 @@
+"""What the processes of the server count, in memory that they share, and where Prometheus reads it."""
+
+import os
+from collections.abc import Iterator
+from multiprocessing.sharedctypes import RawArray
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prometheus_client import Metric
+
+STATUSES = 1000
+BUSY, CONNECTIONS, STARTS = range(STATUSES, STATUSES + 3)
+ROW = STATUSES + 3
+
+PERIOD = 1  # seconds between two looks for the parent process
+
+
+class Counters:
+    """The figures of one worker; they go on when another process takes its place."""
+
+    def __init__(self) -> None:
+        self.cells = memoryview(RawArray("d", ROW)).cast("B").cast("d")
+
+    def started(self) -> None:
+        """A process begins to work."""
+        self.cells[STARTS] += 1
+        self.cells[CONNECTIONS] = 0
+
+    def answered(self, status: str, seconds: float) -> None:
+        """An answer went out, which took so long to make."""
+        cells = self.cells
+        cells[int(status[:3])] += 1
+        cells[BUSY] += seconds
+
+    def connected(self, connections: int) -> None:
+        """So many connections are there now."""
+        self.cells[CONNECTIONS] = connections
+
+    def answers(self) -> dict[int, int]:
+        """How often each status was sent."""
+        return {status: int(count) for status, count in enumerate(self.cells[:STATUSES]) if count}
+
+
+class Exporter:
+    """The figures of all workers, in Prometheus' words."""
+
+    def __init__(self, workers: list[Counters]) -> None:
+        self.workers = workers
+
+    def collect(self) -> "Iterator[Metric]":
+        """What prometheus_client asks a collector for."""
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily  # noqa: PLC0415  # a worker has no use for it
+
+        answers = CounterMetricFamily("statuscodes_answers", "Answers, those of /status/… among them.", labels=["worker", "status"])
+        busy = CounterMetricFamily("statuscodes_busy_seconds", "Time in which answers were made; 1 a second is all.", labels=["worker"])
+        starts = CounterMetricFamily("statuscodes_starts", "Processes that were started; more than one: others died.", labels=["worker"])
+        connections = GaugeMetricFamily("statuscodes_connections", "Connections, idle ones among them.", labels=["worker"])
+        for number, worker in enumerate(self.workers):
+            for status, count in worker.answers().items():
+                answers.add_metric([str(number), str(status)], count)
+            busy.add_metric([str(number)], worker.cells[BUSY])
+            starts.add_metric([str(number)], worker.cells[STARTS])
+            connections.add_metric([str(number)], worker.cells[CONNECTIONS])
+        return iter((answers, busy, starts, connections))
+
+
+def export(workers: list[Counters], host: str, port: int) -> None:
+    """Serve the figures at /metrics, until a signal or the end of the process that started this one."""
+    from prometheus_client import CollectorRegistry, start_http_server  # noqa: PLC0415  # a worker has no use for it
+
+    registry = CollectorRegistry()
+    registry.register(Exporter(workers))
+    parent = os.getppid()
+    _, thread = start_http_server(port, host, registry)
+    while thread.is_alive() and os.getppid() == parent:
+        thread.join(PERIOD)

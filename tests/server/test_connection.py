@@ -1,0 +1,183 @@
+"""One client and the server: time, and clients that do not read. What requests get: tests/serving_process/test_framing.py."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statuscodes.server.connection import HEAD_TIME, LINGER, PIPELINED, SEND_TIME
+from statuscodes.server.contract import CONTENT
+from tests.server.conftest import Client, Server
+
+HOST = b"Host: a\r\n"
+GET = b"GET /a%20b?c=%20 HTTP/1.1\r\n" + HOST + b"\r\n"
+LAST = b"GET /last HTTP/1.1\r\nConnection: close\r\n" + HOST + b"\r\n"
+POST = b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 10\r\n\r\n"
+BREW = b"BREW /pot HTTP/1.1\r\n" + HOST + b"\r\n"
+UPGRADE = b"GET / HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: h2c\r\n" + HOST + b"\r\n"
+CHUNKED = b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX-A: a\r\n\r\n"
+OLD = b"PROPFIND http://b:81/?x HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"
+STREAMS = {
+    "methods": GET + BREW + GET + BREW + b"G@T / HTTP/1.1\r\n\r\n",
+    "content": POST + b"GET / HTTP" + BREW + POST + b"\r\n\r\nBREW /" + BREW + CHUNKED + BREW + b"GET / HTTP/2.0\r\n\r\n",
+    "what may be ignored": b"\r\n" + OLD + UPGRADE + BREW + b"\r\n" + UPGRADE + LAST + b"what is this",
+}
+
+
+def test_a_request_as_wsgi_has_it(client: Client) -> None:
+    client.send(b"GET /a%20b?c=%20 HTTP/1.1\r\nHost: a\r\nX-A: \xe9\r\nX_A: b\r\nx-a: c\r\nContent-Type: text/plain\r\n\r\n")
+    [request] = client.server.asked
+    assert request == {
+        "SERVER_NAME": "localhost",
+        "REMOTE_ADDR": "192.0.2.7",
+        "REMOTE_PORT": "4711",
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/a b",
+        "QUERY_STRING": "c=%20",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": "a",
+        "HTTP_X_A": "\xe9,c",
+        "CONTENT_TYPE": "text/plain",
+    }
+    assert client.transport.sent == [b"HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 4\r\n\r\npage"]
+
+
+@pytest.mark.parametrize(
+    ("target", "host", "path", "query"),
+    [
+        (b"http://b/", "b", "/", ""),
+        (b"http://b:81/x?y", "b:81", "/x", "y"),
+        (b"http://b?y", "b", "/", "y"),
+        (b"https://[::1]:8/x", "[::1]:8", "/x", ""),
+        (b"*", "a", "/", ""),
+    ],
+)
+def test_the_host_in_a_target_counts(client: Client, target: bytes, host: str, path: str, query: str) -> None:
+    client.send(b"OPTIONS " + target + b" HTTP/1.1\r\nHost: a\r\n\r\n")
+    [request] = client.server.asked
+    assert (request["HTTP_HOST"], request["PATH_INFO"], request["QUERY_STRING"]) == (host, path, query)
+
+
+@pytest.mark.parametrize("stream", STREAMS.values(), ids=STREAMS)
+@given(data=st.data())
+def test_answers_do_not_depend_on_how_octets_arrive(stream: bytes, data: st.DataObject) -> None:
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(stream) - 1))))
+    parts = [stream[begin:end] for begin, end in zip([0, *cuts], [*cuts, len(stream)], strict=True)]
+    clients = [Client(Server()), Client(Server())]
+    clients[0].send(*(stream[place : place + 1] for place in range(len(stream))))
+    clients[1].send(*parts)
+    asked = [[(request["REQUEST_METHOD"], request["PATH_INFO"]) for request in client.server.asked] for client in clients]
+    assert asked[0] == asked[1]
+    assert len(asked[0]) >= 5
+
+
+def test_a_head_has_no_content_and_its_length(client: Client) -> None:
+    client.send(GET.replace(b"GET", b"HEAD"))
+    assert client.transport.sent == [b"HTTP/1.1 200 OK\r\nDate: now\r\nContent-Length: 4\r\n\r\n"]
+
+
+def test_old_clients_are_told_that_the_connection_stays(client: Client) -> None:
+    client.send(b"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", b"GET / HTTP/1.0\r\n\r\n")
+    assert [b"Connection: keep-alive" in answer for answer in client.transport.sent] == [True, False]
+    assert [b"Connection: close" in answer for answer in client.transport.sent] == [False, True]
+    assert client.calls == ["write_eof"]
+
+
+def test_a_client_that_does_not_read_is_not_answered_until_it_does(client: Client) -> None:
+    client.connection.pause_writing()
+    client.send(GET * 3 + LAST + GET)
+    assert client.statuses == []
+    client.connection.resume_writing()
+    assert client.statuses == [200] * 4
+    assert client.calls == ["pause_reading", "write_eof", "resume_reading"]
+
+
+def test_a_client_that_asks_on_without_reading_is_parted_with(client: Client) -> None:
+    client.connection.pause_writing()
+    client.send(GET * PIPELINED)
+    assert "abort" not in client.calls
+    client.send(GET)
+    assert "abort" in client.calls
+    assert client.server.asked == []
+
+
+def test_what_comes_after_a_close_is_nobodys(client: Client) -> None:
+    client.send(LAST + GET, GET)
+    assert [request["PATH_INFO"] for request in client.server.asked] == ["/last"]
+    assert client.calls == ["write_eof"]
+
+
+def test_an_idle_client_is_parted_with_in_time(client: Client) -> None:
+    client.send(GET)
+    client.look_after(HEAD_TIME)
+    assert client.calls == []
+    client.look_after(1)
+    assert (client.calls, client.statuses) == (["close"], [200])
+
+
+@pytest.mark.parametrize("part", [b"GE", GET[:-1]], ids=["of a method", "of the fields"])
+def test_a_client_that_is_late_is_told(client: Client, part: bytes) -> None:
+    client.send(part)
+    client.look_after(HEAD_TIME + 1)
+    assert (client.calls, client.statuses) == (["write_eof"], [408])
+
+
+def test_a_client_that_is_late_with_content_has_its_answer(client: Client) -> None:
+    client.send(POST)
+    client.look_after(HEAD_TIME + 1)
+    assert (client.calls, client.statuses) == (["write_eof"], [200])
+
+
+def test_a_client_may_read_as_slowly_as_it_likes_but_has_to_read(client: Client) -> None:
+    client.send(GET)
+    for unsent in (3000, 2000, 1000):
+        client.transport.unsent = unsent
+        client.look_after(SEND_TIME + 1)
+    assert client.calls == []
+    client.look_after(SEND_TIME + 1)
+    assert client.calls == ["abort"]
+
+
+def test_a_last_answer_may_be_read_for_a_while(client: Client) -> None:
+    client.send(LAST)
+    client.look_after(LINGER)
+    assert client.calls == ["write_eof"]
+    client.look_after(1)
+    assert client.calls == ["write_eof", "abort"]
+
+
+def test_short_content_is_read_over_and_long_content_is_the_end(client: Client) -> None:
+    client.send(POST.replace(b"10", str(CONTENT).encode()), b"x" * CONTENT, GET)
+    assert (client.statuses, client.calls) == ([200, 200], [])
+    client.send(b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n", b"%x\r\n" % (CONTENT + 1), b"x" * (CONTENT + 1))
+    assert (client.statuses, client.calls) == ([200] * 3, ["write_eof"])
+
+
+def test_a_server_that_ends_says_so_with_its_answer(client: Client) -> None:
+    client.send(GET[:-1])
+    assert not client.connection.is_idle()
+    client.server.is_ending = True
+    client.send(GET[-1:])
+    assert b"Connection: close\r\n" in client.transport.sent[0]
+    assert client.calls == ["write_eof"]
+
+
+def test_a_client_that_sends_no_more_gets_all_its_answers(client: Client) -> None:
+    client.connection.pause_writing()
+    client.send(GET * 2)
+    assert client.connection.eof_received()
+    client.connection.resume_writing()
+    assert client.statuses == [200, 200]
+    assert "write_eof" in client.calls
+
+
+def test_a_fault_of_the_application_ends_the_connection_alone(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    client.server.application = lambda *_: [str(1 / 0).encode()]
+    client.send(GET)
+    assert client.calls == ["abort"]
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_connection_is_forgotten(client: Client) -> None:
+    assert client.server.connections == {client.connection}
+    client.connection.connection_lost(None)
+    assert client.server.connections == set()
