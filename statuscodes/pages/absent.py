@@ -1,12 +1,14 @@
 """The pages for what is not there: a number without an entry, and the site's own errors."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from http import HTTPStatus
 
 from statuscodes.entries.catalog import OwnNumber
 from statuscodes.entries.numbers import class_of, code_slug, treated_as
 from statuscodes.models import Rumour, Sender, StatusClass, StatusCode
 from statuscodes.pages.page import CodeSummary, Page, code_summary
+from statuscodes.search.lexicon import loaded_digest
 
 
 class ToldRumour(Page):
@@ -74,6 +76,11 @@ def _users(code: int) -> Iterator[NumberUser]:
 
 def error_page(status: int, detail: str) -> ErrorPage:
     """An error of this site, told with the help of its own entry as far as that is loaded."""
+    name, advice = _told_of(loaded_digest(), status)
+    return ErrorPage(status=status, name=name, detail=detail, advice=advice)
+
+
+@lru_cache
+def _told_of(digest: str, status: int) -> tuple[str, tuple[str, ...]]:  # noqa: ARG001  # other content tells something else
     told = StatusCode.objects.filter(code=status).values_list("name", "what_you_can_do").first()
-    name, advice = told or (HTTPStatus(status).phrase, ())
-    return ErrorPage(status=status, name=name, detail=detail, advice=tuple(advice))
+    return (told[0], tuple(told[1])) if told else (HTTPStatus(status).phrase, ())

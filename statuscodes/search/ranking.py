@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from heapq import nlargest
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -207,5 +206,5 @@ def _long(told: list[_Word], names: tuple[str, ...], known: Lexicon) -> dict[int
         pages, _, fits = known.texts.get(word, NOWHERE)
         for page, fit in zip(pages, fits, strict=True):
             found[page] += fit
-    best = nlargest(MOST_LONG_TEXTS, found.items(), key=itemgetter(1))
+    best = sorted(found.items(), key=itemgetter(1), reverse=True)[:MOST_LONG_TEXTS]
     return {page: fit / best[0][1] for page, fit in best if fit}
