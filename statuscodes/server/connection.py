@@ -16,13 +16,14 @@ from httptools import HttpParserCallbackError, HttpParserError, HttpParserUpgrad
 
 from statuscodes.server.contract import CONTENT, REFUSED, Application, Environ, Fields, octets
 from statuscodes.server.requests import (
+    END,
     FIELDS,
     METHODS,
     RefusedError,
-    add_field,
     end_of_fields,
     is_part_of_method,
     reads_over_content,
+    variable,
     with_known_method,
     without_authority,
 )
@@ -46,16 +47,11 @@ class Server(Protocol):
     environ: Environ  # what stands in the environment of every request
     connections: "set[Connection]"
     date: bytes  # the field line
+    answers: dict[str, int]  # how many there were of each status, or none yet
     is_ending: bool
-
-    def now(self) -> float:
-        """Seconds, from whenever."""
 
     def opened(self, connection: "Connection") -> None:
         """A connection is there."""
-
-    def answered(self, status: str, seconds: float) -> None:
-        """An answer went out, which took so long to make."""
 
 
 class Connection(asyncio.Protocol):
@@ -70,7 +66,7 @@ class Connection(asyncio.Protocol):
         self.server = server
         self.parser = HttpRequestParser(self)
         self.parser.set_dangerous_leniencies(lenient_version=True)  # 1.2 is to be answered as 1.1 (RFC 9110, 2.5), and 2.0 with 505
-        self.since = server.now()  # of the last answer; before there is one, of the beginning
+        self.since = perf_counter()  # of the last answer; before there is one, of the beginning
         self.unsent = 0  # octets that the client had not taken when that was looked at
         self.content = 0  # octets that are to come, if that is known
         self.tail = b""  # what came last: the end of the fields may begin there
@@ -116,7 +112,7 @@ class Connection(asyncio.Protocol):
                 self.content -= end - begin
             else:
                 end = end_of_fields(self.tail, data, begin)
-            self.tail = (self.tail + data[max(begin, end - 3) : end])[-3:]
+            self.tail = b"" if data.endswith(END, begin, end) else (self.tail + data[max(begin, end - 3) : end])[-3:]
             self.feed(data[begin:end])
             begin = end
         if self.head > HEAD and not self.is_last:
@@ -183,7 +179,9 @@ class Connection(asyncio.Protocol):
         self.fields += 1
         if self.fields > FIELDS:
             raise RefusedError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"This site reads up to {FIELDS} fields.")
-        add_field(self.request, name, value)
+        if key := variable(name):
+            text = value.decode("latin-1")
+            self.request[key] = f"{self.request[key]},{text}" if key in self.request else text  # a list (RFC 9110, 5.3)
 
     def on_headers_complete(self) -> None:
         """Everything that an answer depends on is there."""
@@ -259,7 +257,6 @@ class Connection(asyncio.Protocol):
 
     def answer(self, request: Environ, stays: bool) -> None:
         """Send the application's answer."""
-        began = perf_counter()
         server = self.server
         content = b"".join(server.application(request, self.start_response))
         lines = self.given.octets if type(self.given) is Fields else octets(self.given, content, self.status)
@@ -271,8 +268,8 @@ class Connection(asyncio.Protocol):
             self.transport.writelines((head, content))
         else:
             self.transport.write(head)
-        self.since = server.now()
-        server.answered(self.status, perf_counter() - began)
+        self.since = perf_counter()
+        server.answers[self.status] += 1
         if not stays or (self.is_last and not self.waiting):
             self.end()
 
@@ -294,7 +291,7 @@ class Connection(asyncio.Protocol):
         return self.is_between and not self.held and not self.transport.get_write_buffer_size()
 
     def look_after(self, now: float) -> None:
-        """Part with a client that has kept us waiting for too long; to be called every second or so."""
+        """Part with a client that has kept us waiting for too long; to be called every second or so, with the time of `perf_counter`."""
         waited = now - self.since
         unsent = self.transport.get_write_buffer_size()
         if unsent != self.unsent:  # it reads

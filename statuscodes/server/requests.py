@@ -43,13 +43,6 @@ def is_part_of_method(data: bytes) -> bool:
     return PART_OF_METHOD.fullmatch(data) is not None
 
 
-def add_field(request: Environ, name: bytes, value: bytes) -> None:
-    """Add a field; equal names make up a list (RFC 9110, 5.3)."""
-    if key := variable(name):
-        text = value.decode("latin-1")
-        request[key] = f"{request[key]},{text}" if key in request else text
-
-
 @lru_cache(maxsize=1024)
 def variable(name: bytes) -> str:
     """The name of a field in the environment; none for one with an underscore, which could pass for another field there."""

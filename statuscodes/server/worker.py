@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import time
+from collections import defaultdict
 from email.utils import formatdate
 from typing import Any
 
@@ -31,7 +32,7 @@ class Worker:
     def __init__(self, application: Application, counters: Counters, places: int, patience: int) -> None:
         """`places` is how many connections are kept at a time, `patience` how many seconds they have once the end has come."""
         self.application, self.counters, self.places, self.patience = application, counters, places, patience
-        self.answered = counters.answered
+        self.answers: dict[str, int] = defaultdict(int)  # since they were counted last
         self.connections: set[Connection] = set()
         self.tasks: set[asyncio.Task[Any]] = set()  # a loop holds them but weakly
         self.is_ending = False
@@ -43,7 +44,6 @@ class Worker:
         self.parent = os.getppid()
         self.environ = environ(*listener.getsockname()[:2])
         self.loop = uvloop.new_event_loop()
-        self.now = self.loop.time
         asyncio.set_event_loop(self.loop)
         self.counters.started()
         self.loop.add_signal_handler(signal.SIGTERM, self.end)
@@ -72,13 +72,14 @@ class Worker:
         self.connections.add(connection)
 
     def look_after(self) -> None:
-        """Every second: tell connections the time, part with those that are late, and see whether this is the end."""
+        """Every second: tell connections the time, part with those that are late, count, and see whether this is the end."""
         self.turn.cancel()
         self.date = f"Date: {formatdate(time.time(), usegmt=True)}\r\n".encode()
-        now = self.now()
+        now = time.perf_counter()
         for connection in list(self.connections):
             connection.look_after(now)
-        self.counters.connected(len(self.connections))
+        self.counters.count(self.answers, time.process_time(), len(self.connections))
+        self.answers.clear()
         if self.is_ending:
             self.part(now)
         elif os.getppid() != self.parent:
@@ -90,7 +91,7 @@ class Worker:
         if self.is_ending:
             return
         log.info("Shutting down; %s connections are open.", len(self.connections))
-        self.is_ending, self.deadline = True, self.now() + self.patience
+        self.is_ending, self.deadline = True, time.perf_counter() + self.patience
         self.accept()
         self.loop.remove_reader(self.listener)
         self.listener.close()

@@ -108,9 +108,9 @@ def test_what_comes_after_a_close_is_nobodys(client: Client) -> None:
 
 def test_an_idle_client_is_parted_with_in_time(client: Client) -> None:
     client.send(GET)
-    client.look_after(HEAD_TIME)
+    client.look_after(HEAD_TIME - 1)
     assert client.calls == []
-    client.look_after(1)
+    client.look_after(2)
     assert (client.calls, client.statuses) == (["close"], [200])
 
 
@@ -139,9 +139,9 @@ def test_a_client_may_read_as_slowly_as_it_likes_but_has_to_read(client: Client)
 
 def test_a_last_answer_may_be_read_for_a_while(client: Client) -> None:
     client.send(LAST)
-    client.look_after(LINGER)
+    client.look_after(LINGER - 1)
     assert client.calls == ["write_eof"]
-    client.look_after(1)
+    client.look_after(2)
     assert client.calls == ["write_eof", "abort"]
 
 
