@@ -53,7 +53,7 @@ For growth, every number from 0 to 999 gets an entry, copied from another one; m
 ## What is not measured
 
 A network: client and server share one machine, so wrk takes time from the server, and what a slow client costs does not show. TLS. More
-than one worker: on two cores there is no room for it. HTTP/2. Clients that open a connection for each request. Other machines
+than one worker: on two cores there is no room for it. HTTP/2. Other machines
 give other figures; ratios travel better than requests per second.
 """
 

@@ -15,6 +15,18 @@ from bench.servers import ROOT, Server
 OURS, NGINX, DJANGO = "statuscodes", "nginx", "Django"
 ALL = (OURS, NGINX, DJANGO)
 BROTLI = {"Accept-Encoding": "br"}
+FIREFOX = {
+    "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "en-US,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate, br, zstd",
+    "Upgrade-Insecure-Requests": "1",
+    "Sec-Fetch-Dest": "document",
+    "Sec-Fetch-Mode": "navigate",
+    "Sec-Fetch-Site": "none",
+    "Sec-Fetch-User": "?1",
+    "Priority": "u=0, i",
+}
 STYLESHEET = re.compile(r'href="(/static/css/site\.[^"]+)"')
 
 
@@ -39,8 +51,9 @@ class Row:
 
     @property
     def coding(self) -> str:
-        """The content coding that is asked for."""
-        return self.fields.get("Accept-Encoding", "identity")
+        """The content coding that is wanted."""
+        wanted = self.fields.get("Accept-Encoding", "identity")
+        return "br" if "br" in wanted else wanted
 
     def checked(self, name: str, server: Server) -> Answer:
         """The answer, if it is one that is worth measuring."""
@@ -66,6 +79,8 @@ ROWS = (
     Row("entry, 64 connections", "/404", {}, connections=64),
     ENTRY_BR,
     Row("entry, br, 64 connections", "/404", BROTLI, connections=64, servers=(OURS, NGINX)),
+    Row("entry, br, as Firefox asks", "/404", FIREFOX, servers=(OURS, NGINX)),
+    Row("entry, br, a connection each", "/404", {**BROTLI, "Connection": "close"}, servers=(OURS, NGINX)),
     ENTRY_GZIP,
     Row("entry, zstd", "/404", {"Accept-Encoding": "zstd"}, servers=(OURS,)),
     Row("entry, 304", "/404", {}, status=304),

@@ -28,7 +28,7 @@ def addresses() -> Iterator[Address]:
 
 def pages_between_entries() -> Iterator[str]:
     """The paths of the HTML pages that are no entries, the home page first."""
-    yield from ("/", "/guide", "/no-status", "/sent-by")
+    yield from ("/", "/guide", "/no-status", "/sent-by", "/api/docs")
     yield from (f"/{row.slug}" for row in StatusClass.objects.order_by("slug"))
     yield from (f"/rfc/{rfc.number}" for rfc in Rfc.objects.order_by("number"))
     yield from (f"/header/{slug}" for slug in HeaderField.objects.order_by("slug").values_list("slug", flat=True).distinct())

@@ -64,6 +64,7 @@ urlpatterns = [
     path("no-status", views.no_status),
     path("sent-by", views.senders),
     path("sent-by/<slug:slug>", views.sender),
+    path("api/docs", views.api_docs),
     path("api/", api.urls),
     re_path(r"^static/(?P<name>[a-z0-9/_-]+)\.[0-9a-f]{12}(?P<suffix>\.[a-z0-9]+)$", views.asset_of_another_version),
     re_path(r"^(?P<path>[a-z0-9-]+(?:/[a-z0-9-]+)?)/$", views.without_slash),

@@ -9,6 +9,7 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
 from statuscodes.addresses import pages_between_entries
+from statuscodes.api.endpoints import api
 from statuscodes.caching import REVALIDATE, View, kept
 from statuscodes.entries.numbers import class_of
 from statuscodes.errors import error_response, problem, problem_or_page
@@ -16,6 +17,7 @@ from statuscodes.formats import BY_SUFFIX, Format, as_html, formatted, negotiate
 from statuscodes.live.answers import ANSWERABLE, answer, is_preflight, permission, refusal
 from statuscodes.models import Rfc, StatusClass, StatusCode
 from statuscodes.pages.absent import unknown_code_page
+from statuscodes.pages.api import api_page
 from statuscodes.pages.browse import class_page, field_page, home_page, rfc_page
 from statuscodes.pages.code import code_page
 from statuscodes.pages.guide import guide_page
@@ -104,6 +106,12 @@ def sender(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         raise Http404
     return as_html(request, page, "sender")
+
+
+@page_view
+def api_docs(request: HttpRequest) -> HttpResponse:
+    """What the API answers, for people."""
+    return as_html(request, api_page(api.get_openapi_schema()), "api")
 
 
 @page_view

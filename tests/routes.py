@@ -10,7 +10,7 @@ PAGES = (
     *("/", "/404", "/404.json", "/404.md", "/404.txt", "/4xx", "/guide", "/rfc/9110", "/header/allow"),
     *("/no-status", "/sent-by", "/sent-by/nginx", "/search", "/search?q=404", "/search?q=%22%3Cb%3E", "/opensearch.xml"),
     *("/robots.txt", "/sitemap.xml", "/llms.txt"),
-    *("/api/codes", "/api/codes/404", "/api/search?q=404", "/api/openapi.json"),
+    *("/api/codes", "/api/codes/404", "/api/search?q=404", "/api/openapi.json", "/api/docs"),
 )
 LIVE = tuple(f"/status/{code}" for code in (200, 204, 205, 206, 226, 301, 304, 401, 404, 405, 407, 416, 426, 429, 500, 503, 599))
 ABSENT = (

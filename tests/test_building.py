@@ -20,7 +20,7 @@ from tests.conftest import FIXTURES
 from tests.processes import manage, prepare
 
 # Where links of pages may lead that no file can answer.
-NEEDS_THE_SERVER = re.compile(r"/(search\?.*|opensearch\.xml|status/\d+)")
+NEEDS_THE_SERVER = re.compile(r"/((?:api/)?search\?.*|opensearch\.xml|status/\d+)")
 
 DECODE = {"identity": bytes, "gzip": gzip.decompress, "br": brotli.decompress, "zstd": zstandard.decompress}
 

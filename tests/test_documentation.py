@@ -112,7 +112,7 @@ def test_every_kind_of_page_stands_in_the_readme() -> None:
         "/readyz",
     ):
         assert f"`{example}`" in documented
-    assert len(get_resolver().url_patterns) == 21
+    assert len(get_resolver().url_patterns) == 22
     for path in api.get_openapi_schema()["paths"]:
         assert path.replace("{code}", "404") in documented
 

@@ -37,7 +37,7 @@ LAYERS = """
     pages.page
     pages.example
     pages.code
-    pages.browse  pages.guide  pages.search  pages.absent  pages.senders  pages.no_status
+    pages.browse  pages.guide  pages.search  pages.absent  pages.senders  pages.no_status  pages.api
     formats  caching  templatetags.prose
     addresses  serving.preconditions
     serving.memory

@@ -151,6 +151,7 @@ CEILINGS = [
     ("/299", 5),
     ("/sent-by", 7),
     ("/no-status", 2),
+    ("/api/docs", 0),
 ]
 
 

@@ -3,9 +3,10 @@
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI, Path, Query
 from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
+from pydantic import Field
 
 from statuscodes.caching import kept
 from statuscodes.errors import problem
@@ -25,8 +26,8 @@ api = NinjaAPI(title="HTTP status codes", version="1", description="Every entry 
 class Codes(Page):
     """Every code of the site, in a line each."""
 
-    count: int
-    codes: tuple[CodeSummary, ...]
+    count: int = Field(description="How many there are.")
+    codes: tuple[CodeSummary, ...] = Field(description="Each in short, in the order of their numbers.")
 
 
 @api.api_operation(SAFE, "codes", response=Codes, by_alias=True, operation_id="codes")
@@ -39,7 +40,7 @@ def codes(request: HttpRequest) -> HttpResponse:
 
 @api.api_operation(SAFE, "codes/{number:code}", response=CodePage, by_alias=True, operation_id="code")
 @decorate_view(kept)
-def code(request: HttpRequest, code: int) -> HttpResponse:
+def code(request: HttpRequest, code: Annotated[int, Path(description="The number.")]) -> HttpResponse:
     """Everything that is told about a code."""
     status = StatusCode.objects.with_parts().filter(code=code).first()
     if status is None:
@@ -51,8 +52,8 @@ def code(request: HttpRequest, code: int) -> HttpResponse:
 @decorate_view(kept)
 def search(
     request: HttpRequest,
-    q: Annotated[str, Query(max_length=LONGEST_QUERY)] = "",
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    q: Annotated[str, Query(max_length=LONGEST_QUERY, description="What a person would type: a number, a name, an error message.")] = "",
+    limit: Annotated[int, Query(ge=1, le=100, description="How many results there are at most.")] = 20,
 ) -> HttpResponse:
     """The codes that fit what a person types, best first."""
     return as_json(search_page(q.strip(), limit))

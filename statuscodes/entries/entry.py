@@ -69,7 +69,7 @@ class Subcode(Known):
     """A finer number that a product gives beside the status: 404.13 in the log of IIS, 1015 on a page of Cloudflare."""
 
     software: Software
-    number: Annotated[str, Field(pattern=r"^\d{3,4}(\.\d{1,3})?$")]
+    number: Annotated[str, Field(pattern=r"^\d{3,4}(\.\d{1,3})?$", description="As the product writes it.")]
     name: Line = Field(description="What the product calls it.")
     meaning: Text = Field(description="What happened, and what to do about it.")
 
@@ -78,7 +78,7 @@ class Message(Known):
     """A string that software really prints; ‹name› stands for a part that varies."""
 
     software: Software
-    text: Text
+    text: Text = Field(description="What it prints.")
     where: Where = Field(description="Where it is read; content is what a program gets, page what a person sees.")
     note: Line | None = Field(None, description="The version or setting on which the text depends, or what it tells.")
 
@@ -86,15 +86,15 @@ class Message(Known):
 class Retry(Known):
     """Whether sending the same request again can help."""
 
-    verdict: Literal["no", "after a change", "after a wait", "yes"]
-    why: Text
+    verdict: Literal["no", "after a change", "after a wait", "yes"] = Field(description="What has to happen before.")
+    why: Text = Field(description="The reason, in Markdown.")
 
 
 class FirstDefined(Known):
     """The RFC in which the code appeared first, obsolete or not."""
 
-    rfc: int
-    year: Annotated[int, Field(ge=1990)]
+    rfc: int = Field(description="Its number.")
+    year: Annotated[int, Field(ge=1990, description="When it was published.")]
 
 
 class HeaderField(Known):
@@ -113,16 +113,16 @@ class HeaderField(Known):
 class ExchangeStep(Known):
     """One message on its way between two actors."""
 
-    sender: Actor = Field(alias="from")
-    receiver: Actor = Field(alias="to")
-    message: Line
-    kind: Literal["request", "response", "failure"]
+    sender: Actor = Field(alias="from", description="Who sends it.")
+    receiver: Actor = Field(alias="to", description="Who gets it, or would have.")
+    message: Line = Field(description="Its first line, or what has failed.")
+    kind: Literal["request", "response", "failure"] = Field(description="What it is; failure: none arrives.")
 
 
 class Fingerprint(Known):
     """How one layer looks when it is the one that sent this code, and a command that goes around it."""
 
-    layer: Actor
+    layer: Actor = Field(description="Where it stands.")
     software: Software
     signs: Text = Field(description="What the response shows: status line, fields, content.")
     log: Text | None = Field(None, description="What the layer's own log shows: the line, the field, the flag.")

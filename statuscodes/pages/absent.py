@@ -50,6 +50,11 @@ class ErrorPage(Page):
 
 def unknown_code_page(code: int) -> UnknownCodePage:
     """What can be said of a number that no entry describes."""
+    return _unknown(loaded_digest(), code)
+
+
+@lru_cache(maxsize=1000)
+def _unknown(digest: str, code: int) -> UnknownCodePage:  # noqa: ARG001  # other content tells something else
     summaries = {status.code: code_summary(status) for status in StatusCode.objects.in_a_line()}
     nearest = sorted(summaries, key=lambda other: (abs(other - code), other))[:3]
     row = StatusClass.objects.filter(slug=class_of(code)).first()

@@ -44,25 +44,25 @@ LANGUAGES = {
 class CitedSection(Page):
     """A section of an RFC, with its title as it stands there."""
 
-    rfc: int
-    section: str
-    title: str
-    url: str
+    rfc: int = Field(description="The number of the RFC.")
+    section: str = Field(description="The number of the section.")
+    title: str = Field(description="The title of the section.")
+    url: str = Field(description="The section itself, at the RFC Editor's.")
 
 
 class AppendedNote(Page):
     """What whoever runs this site has appended to an entry."""
 
-    title: str | None
-    text: str
+    title: str | None = Field(description="Its heading, if it has one.")
+    text: str = Field(description="Markdown.")
 
 
 class Related(Page):
     """Another code, and the line that decides between the two."""
 
-    code: int
-    name: str
-    why: str
+    code: int = Field(description="The other number.")
+    name: str = Field(description="What the other one is called.")
+    why: str = Field(description="When it is this one, and when the other.")
 
     @property
     def slug(self) -> str:
@@ -78,12 +78,12 @@ class Related(Page):
 class CarriedField(Page):
     """A field of responses with this code, and how firmly it belongs to them."""
 
-    name: str
-    requirement: Literal["must", "should", "may"]
-    by: str
-    when: str | None
-    why: str
-    citation: CitedSection
+    name: str = Field(description="The name of the field.")
+    requirement: Literal["must", "should", "may"] = Field(description="How firmly the RFC asks for it.")
+    by: str = Field(description="Who is to send it.")
+    when: str | None = Field(description="The circumstances in which it is asked for; null for always.")
+    why: str = Field(description="What it is good for here.")
+    citation: CitedSection = Field(description="The section that says so.")
 
 
 @dataclass(frozen=True)
@@ -111,29 +111,29 @@ class ForProduct:
 class CodePage(CodeSummary):
     """Everything that is told about a status code. Texts are Markdown; a field may be added, never changed."""
 
-    owners: tuple[Owner, ...]
-    meaning: str
-    what_you_can_do: tuple[str, ...]
-    causes: tuple[str, ...]
-    debug_steps: tuple[str, ...]
-    examples: tuple[ShownExample, ...]
-    wire: str
-    exchange: tuple[ExchangeStep, ...]
-    generated_by: tuple[str, ...]
-    fingerprints: tuple[Fingerprint, ...]
-    subcodes: tuple[Subcode, ...]
-    related: tuple[Related, ...]
-    citations: tuple[CitedSection, ...]
-    headers: tuple[CarriedField, ...]
-    cacheable_by_default: bool
-    content_allowed: bool
-    seen_by_visitors: bool
-    retry: Retry
-    first_defined: FirstDefined | None
-    earlier: tuple[int, ...]
-    aliases: tuple[str, ...]
-    searched_as: tuple[str, ...]
-    messages: tuple[Message, ...]
+    owners: tuple[Owner, ...] = Field(description="For numbers that no RFC defines: who sends them, and what each means by it.")
+    meaning: str = Field(description="What the code says, in Markdown.")
+    what_you_can_do: tuple[str, ...] = Field(description="For a visitor, in the order in which to try it; Markdown.")
+    causes: tuple[str, ...] = Field(description="Why it happens, the most frequent first; Markdown.")
+    debug_steps: tuple[str, ...] = Field(description="How to find the fault, in order; Markdown.")
+    examples: tuple[ShownExample, ...] = Field(description="Programs that send or meet the code; each was run as it declares.")
+    wire: str = Field(description="A request and the response with this code, as they travel.")
+    exchange: tuple[ExchangeStep, ...] = Field(description="The same as messages between those who take part.")
+    generated_by: tuple[str, ...] = Field(description="Where the code is born: client, cdn, proxy, server or application.")
+    fingerprints: tuple[Fingerprint, ...] = Field(description="How to tell which layer has sent it.")
+    subcodes: tuple[Subcode, ...] = Field(description="Finer numbers that products give beside it.")
+    related: tuple[Related, ...] = Field(description="Codes that are taken for this one.")
+    citations: tuple[CitedSection, ...] = Field(description="The sections that define it.")
+    headers: tuple[CarriedField, ...] = Field(description="Fields that belong to a response with it.")
+    cacheable_by_default: bool = Field(description="Whether a cache may keep the response without being told (RFC 9110, 15.1).")
+    content_allowed: bool = Field(description="Whether the response may have content.")
+    seen_by_visitors: bool = Field(description="Whether a person meets it in a browser at all.")
+    retry: Retry = Field(description="Whether to send the request again.")
+    first_defined: FirstDefined | None = Field(description="Where it appeared first; null where no RFC defines it.")
+    earlier: tuple[int, ...] = Field(description="RFCs that defined it in between.")
+    aliases: tuple[str, ...] = Field(description="Other names that people use for it.")
+    searched_as: tuple[str, ...] = Field(description="Words with which people look for it, beyond its names and messages.")
+    messages: tuple[Message, ...] = Field(description="What software prints when it sends or meets the code.")
     notes: tuple[AppendedNote, ...] = Field(description="What whoever runs this site has appended to the entry.")
     own: bool = Field(description="Whether whoever runs this site has written the entry itself; nobody has run its examples then.")
     constants: dict[str, str] = Field(description="By language: python, node, go, java, spring, dotnet, php, ruby, rust.")

@@ -3,6 +3,8 @@
 import shlex
 from typing import Literal
 
+from pydantic import Field
+
 from statuscodes.entries.entry import Example, Expectation
 from statuscodes.pages.page import Page
 
@@ -16,31 +18,31 @@ LEXERS = {"node": "js", "python": "python"}
 class Exchanged(Page):
     """A request to an example, and what it answers."""
 
-    method: str
-    path: str
-    version: str
-    request_headers: dict[str, str]
-    body: str | None
-    status: int
-    headers: dict[str, str]
-    abandon_after: float | None
-    no_answer: bool
+    method: str = Field(description="The method of the request.")
+    path: str = Field(description="Its target.")
+    version: str = Field(description="The version of HTTP.")
+    request_headers: dict[str, str] = Field(description="Its fields.")
+    body: str | None = Field(description="Its content, if it has any.")
+    status: int = Field(description="The status of the answer; without one, what a log has instead.")
+    headers: dict[str, str] = Field(description="Fields that the answer must have, and their values.")
+    abandon_after: float | None = Field(description="Seconds after which the client goes away without an answer.")
+    no_answer: bool = Field(description="Whether the connection ends without an answer.")
 
 
 class ShownExample(Page):
     """A program to copy; `expects` is the exchange with this page's code, `steps` are all of them."""
 
-    language: Literal["node", "python"]
-    role: Literal["server", "client"]
-    framework: str
-    title: str
-    filename: str
-    code: str
-    requires: tuple[str, ...]
-    expects: Exchanged
-    steps: tuple[Exchanged, ...]
-    output: str | None
-    against: str | None
+    language: Literal["node", "python"] = Field(description="What it is written in.")
+    role: Literal["server", "client"] = Field(description="Whether it sends the code or meets it.")
+    framework: str = Field(description="What it is written with.")
+    title: str = Field(description="What it shows.")
+    filename: str = Field(description="What to save it as.")
+    code: str = Field(description="The whole program.")
+    requires: tuple[str, ...] = Field(description="Packages to install, with their versions.")
+    expects: Exchanged = Field(description="The exchange in which the code occurs.")
+    steps: tuple[Exchanged, ...] = Field(description="Every exchange, in order.")
+    output: str | None = Field(description="What a client prints.")
+    against: str | None = Field(description="The server example that a client talks to, if it needs one of them.")
 
     @property
     def language_name(self) -> str:

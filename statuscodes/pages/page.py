@@ -16,12 +16,12 @@ class Page(BaseModel):
 class CodeSummary(Page):
     """A code as it stands in a list."""
 
-    code: int
-    name: str
-    status_class: str = Field(alias="class")
-    kind: Kind
-    summary: str
-    url: str
+    code: int = Field(description="The number; 0 for what browsers call so when there was no answer.")
+    name: str = Field(description="The reason phrase of the registry, or what the number is called where it is in no registry.")
+    status_class: str = Field(alias="class", description="1xx to 5xx, or other.")
+    kind: Kind = Field(description="How official the number is.")
+    summary: str = Field(description="One plain sentence.")
+    url: str = Field(description="The page, as a path of this site.")
 
     @property
     def slug(self) -> str:

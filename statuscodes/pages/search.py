@@ -16,12 +16,12 @@ from statuscodes.search.words import stem, telling
 class Result(Page):
     """A code, or something that is none: a class, a failure, a product; its `code` is null."""
 
-    code: int | None
-    status_class: str | None = Field(alias="class")
-    name: str
-    url: str
-    summary: str
-    reason: str
+    code: int | None = Field(description="The number; null for what is no code.")
+    status_class: str | None = Field(alias="class", description="The class of a code, or of itself for a class; null for others.")
+    name: str = Field(description="What it is called.")
+    url: str = Field(description="Its page, as a path of this site.")
+    summary: str = Field(description="What it is, in a sentence.")
+    reason: str = Field(description="Why it was found.")
 
     @property
     def slug(self) -> str:
@@ -40,9 +40,9 @@ class UnknownNumber(Page):
 class SearchPage(Page):
     """What was asked and what was found; `suggestions` are queries to try instead."""
 
-    query: str
-    results: tuple[Result, ...]
-    suggestions: tuple[str, ...]
+    query: str = Field(description="What was asked, as far as it was read.")
+    results: tuple[Result, ...] = Field(description="What was found, best first.")
+    suggestions: tuple[str, ...] = Field(description="Queries to try instead, where nothing was found.")
     unknown: tuple[UnknownNumber, ...] = Field((), exclude=True)
     unread: int = Field(0, exclude=True)  # characters at its end
 

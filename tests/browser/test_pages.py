@@ -14,7 +14,7 @@ from tests.processes import PATIENCE
 pytestmark = pytest.mark.timeout(2 * PATIENCE)
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-PAGES = ["/", "/404", "/418", "/499", "/500", "/502", "/4xx", "/guide", "/rfc/9110", "/header/retry-after", "/no-status"]
+PAGES = ["/", "/404", "/418", "/499", "/500", "/502", "/4xx", "/guide", "/rfc/9110", "/header/retry-after", "/no-status", "/api/docs"]
 PAGES += ["/sent-by", "/sent-by/nginx", "/sent-by/cloudflare", "/000", "/403", "/419", "/530"]
 PAGES += ["/search?q=too+many", "/search?q=xyzzy", "/search", "/299", "/777", "/nowhere"]
 BUDGET = 30 * 1024  # octets of the first view of an entry, over the wire, in all

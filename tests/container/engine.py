@@ -99,6 +99,10 @@ class Server:
         status, *lines = head.decode("latin-1").split("\r\n")
         return Answer(int(status.split()[1]), dict(line.lower().split(": ", 1) for line in lines), content)
 
+    def processes(self) -> int:
+        """How many there are, without the line above them."""
+        return len(done("top", self.name).splitlines()) - 1
+
     def logs(self) -> str:
         result = run("logs", self.name)
         return result.stdout + result.stderr
