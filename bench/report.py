@@ -34,7 +34,8 @@ and take turns: every row is measured on one after the other, and that three tim
 with the least and the most of them behind it where it is a ratio. A ratio is computed in each round for itself, so that what disturbs a
 round disturbs both sides. Before a row is measured, its answer is compared: status and content coding must be the wanted ones, and
 pages must be the same octets from all three servers (after decoding, where Django compresses for itself). A sample with another status
-or a broken connection ends the run.
+or a broken connection ends the run. After each sample it is waited until the server has finished what wrk has left behind: Django would
+work on for most of a second.
 
 Searches are those of people (`tests/search/queries.jsonl`), in turn; or each with a word of another one behind it, so that none is asked
 twice. nginx answers an unknown address with its error page from the same folder. It takes no part in zstd, for which Debian has no

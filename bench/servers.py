@@ -16,6 +16,7 @@ from tests.processes import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60  # seconds for a start
+AT_REST = 0.1  # seconds in which a server that has nothing to do uses less processor time than is counted
 BETWEEN = 0.002  # seconds between two attempts to reach a server that starts
 
 NGINX = """
@@ -71,6 +72,13 @@ class Server:
     def busy(self) -> float:
         """The seconds that its processes have kept a processor busy."""
         return sum(busy(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")) for pid in (self.pid, *children(self.pid)))
+
+    def settle(self) -> None:
+        """Wait until it has finished what a client has left behind: it would take time from whoever is measured next."""
+        before = -1.0
+        while (now := self.busy()) > before:
+            before = now
+            time.sleep(AT_REST)
 
     def memory(self) -> "Memory":
         """That of the worker, and of all processes together."""

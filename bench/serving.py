@@ -48,7 +48,9 @@ class Bench:
         paths = self._paths(row) if row.searches else None
         before = server.busy()
         line = loaded(options, url, paths)
-        return sample(line, row.status, server.busy() - before)
+        taken = sample(line, row.status, server.busy() - before)
+        server.settle()
+        return taken
 
     def _paths(self, row: Row) -> Path:
         """A file with the next searches."""

@@ -6,7 +6,7 @@ fields are there, and all at once, in the one thread of the process: there is no
 
 import asyncio
 import logging
-from collections import deque
+from collections.abc import Callable
 from http import HTTPStatus
 from time import perf_counter
 from typing import Any, Protocol
@@ -20,7 +20,10 @@ from statuscodes.server.requests import (
     FIELDS,
     METHODS,
     RefusedError,
+    content_length,
+    end_of_empty_lines,
     end_of_fields,
+    is_kept_alive,
     is_part_of_method,
     reads_over_content,
     variable,
@@ -29,9 +32,9 @@ from statuscodes.server.requests import (
 )
 
 HEAD = 64 * 1024  # octets of request line and fields together
-PIPELINED = 100  # requests that wait for a client to read the answers to those before
+IN_A_TURN = 32  # parts of what one client has sent that are read before others have their turn
 
-HEAD_TIME = 30.0  # seconds from an answer to the end of the next request
+HEAD_TIME = 30.0  # seconds for a request to arrive, and for the next one to begin
 SEND_TIME = 60.0  # seconds in which a client has to take something of its answer
 LINGER = 5.0  # seconds for a client to read the last answer, while what it still sends is thrown away
 
@@ -53,32 +56,36 @@ class Server(Protocol):
     def opened(self, connection: "Connection") -> None:
         """A connection is there."""
 
+    def soon(self, call: Callable[[], None]) -> object:
+        """Call something once others have had their turn."""
+
 
 class Connection(asyncio.Protocol):
     """One client. uvloop calls the methods of `asyncio.Protocol`, the parser those that begin with `on_`."""
 
     __slots__ = (
-        "content", "environ", "fields", "given", "head", "held", "is_between", "is_ended", "is_last", "is_paused", "method", "parser",
-        "received", "request", "server", "since", "status", "tail", "target", "transport", "unsent", "waiting",
+        "content", "environ", "fields", "given", "head", "is_between", "is_ended", "is_held", "is_last", "is_paused", "method", "parser",
+        "received", "request", "rest", "server", "since", "status", "tail", "target", "transport", "unsent",
     )  # fmt: skip
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, address: str, port: int) -> None:
         self.server = server
+        self.environ = server.environ | {"REMOTE_ADDR": address, "REMOTE_PORT": str(port)}
         self.parser = HttpRequestParser(self)
         self.parser.set_dangerous_leniencies(lenient_version=True)  # 1.2 is to be answered as 1.1 (RFC 9110, 2.5), and 2.0 with 505
-        self.since = perf_counter()  # of the last answer; before there is one, of the beginning
+        self.since = perf_counter()  # the last answer, or the beginning of what came after it
         self.unsent = 0  # octets that the client had not taken when that was looked at
+        self.rest = b""  # what has come and is not read yet
+        self.tail = b""  # what was read last: the end of the fields may begin there
         self.content = 0  # octets that are to come, if that is known
-        self.tail = b""  # what came last: the end of the fields may begin there
-        self.held = b""  # the part of a method that is there
-        self.method: str | None = None  # if it is not what the parser was told
-        self.target = b""
-        self.fields = 0  # how many there are
+        self.received = 0  # octets of content that have come
         self.head = 0  # octets of a request whose fields are not complete
-        self.received = 0  # octets of content
+        self.fields = 0  # how many of them there are
+        self.target = b""
+        self.method: str | None = None  # if it is not what the parser was told
         self.request: Environ | None = None  # what is there of a request that has no answer yet
-        self.waiting: deque[tuple[Environ, bool]] = deque()  # requests to answer once the client has read
         self.is_between = True  # where the next octet begins a request
+        self.is_held = False  # while nothing is taken from the socket
         self.is_paused = False  # while the client does not read
         self.is_last = False  # when no further request is taken
         self.is_ended = False  # when the last answer is out
@@ -88,81 +95,95 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: Any) -> None:
         """Begin."""
         self.transport: asyncio.Transport = transport
-        address = transport.get_extra_info("peername") or ("", 0)
-        self.environ = self.server.environ | {"REMOTE_ADDR": address[0], "REMOTE_PORT": str(address[1])}
         self.server.opened(self)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  # asyncio's signature
         """Forget the client."""
         self.server.connections.discard(self)
         self.is_last = self.is_ended = True
-        self.waiting.clear()
-
-    def eof_received(self) -> bool:
-        """Let the connection be closed as soon as everything is answered: nothing more comes."""
-        self.is_last = True
-        return bool(self.waiting)
 
     def data_received(self, data: bytes) -> None:
-        """Read on; where a request may begin, it begins what the parser is given, for its method is looked at before."""
-        begin = 0
-        while begin < len(data) and not self.is_last:
-            if self.content:
-                end = min(begin + self.content, len(data))
-                self.content -= end - begin
-            else:
-                end = end_of_fields(self.tail, data, begin)
-            self.tail = b"" if data.endswith(END, begin, end) else (self.tail + data[max(begin, end - 3) : end])[-3:]
-            self.feed(data[begin:end])
-            begin = end
-        if self.head > HEAD and not self.is_last:
-            self.refuse(self.too_long())
-
-    def feed(self, data: bytes) -> None:
-        """Give octets to the parser, which has requests answered meanwhile."""
-        if self.is_between and not data.startswith(METHODS):
-            data, self.held = self.held + data, b""
-            if is_part_of_method(data):
-                self.held = data
-                return
-            self.method, data = with_known_method(data)
-        self.head += len(data)
-        try:
-            self.parser.feed_data(data)
-        except HttpParserUpgrade as upgrade:  # to a protocol that is not taken: HTTP/1.1 goes on (RFC 9110, 7.8)
-            self.data_received(data[upgrade.args[0] :])
-        except HttpParserCallbackError as error:
-            if not isinstance(error.__context__, RefusedError):
-                log.exception("A request could not be answered.", exc_info=error.__context__)
-                self.transport.abort()
-            else:
-                self.refuse(error.__context__)
-        except HttpParserError as error:
-            if self.is_last:  # what stands behind the last request is nobody's
-                return
-            if self.request is None and not self.is_between:  # it has its answer, and the fault is in its content
-                self.close()
-            else:
-                self.refuse(RefusedError(HTTPStatus.BAD_REQUEST, f"This is not how HTTP/1.1 writes a request: {error}."))
+        """Read on."""
+        if not self.is_last:
+            self.rest = self.rest + data if self.rest else data
+            self.read()
 
     def pause_writing(self) -> None:
-        """Answer no more, and read no more, until the client has caught up with its answers."""
+        """Answer no more, and take nothing more, until the client has caught up with its answers."""
         self.is_paused = True
-        if not self.transport.is_closing():
-            self.transport.pause_reading()
+        self.hold()
 
     def resume_writing(self) -> None:
         """Go on with a client that has caught up."""
         self.is_paused = False
-        while self.waiting and not self.is_paused:
-            self.answer(*self.waiting.popleft())
-        if not self.is_paused and not self.transport.is_closing():
+        self.read()
+
+    # Reading
+
+    def read(self) -> None:
+        """Read what has come: as long as the client takes its answers, and not for too long."""
+        data, begin, turns = self.rest, 0, 0
+        while begin < len(data) and not self.is_last and not self.is_paused and turns < IN_A_TURN:
+            if self.is_between and not data.startswith(METHODS, begin):
+                begin = end_of_empty_lines(data, begin)
+                if is_part_of_method(data, begin):
+                    break
+            end = self.end_of_part(data, begin)
+            self.feed(data[begin:end])
+            begin, turns = end, turns + 1
+        self.rest = b"" if self.is_last else data[begin:]
+        if self.is_last or self.is_paused:
+            return
+        if turns == IN_A_TURN and self.rest:
+            self.hold()
+            self.server.soon(self.read)
+        elif self.is_held:
+            self.is_held = False
             self.transport.resume_reading()
+
+    def hold(self) -> None:
+        """Leave what comes to the system, which lets the client wait."""
+        if not self.is_held and not self.transport.is_closing():
+            self.is_held = True
+            self.transport.pause_reading()
+
+    def end_of_part(self, data: bytes, begin: int) -> int:
+        """Where a request, its fields or its content ends, or the data: what comes then is looked at before the parser gets it."""
+        if self.content:
+            end = min(begin + self.content, len(data))
+            self.content -= end - begin
+        else:
+            end = end_of_fields(self.tail, data, begin)
+        self.tail = b"" if data.endswith(END, begin, end) else (self.tail + data[max(begin, end - 3) : end])[-3:]
+        return end
+
+    def feed(self, data: bytes) -> None:
+        """Give a part to the parser, which has a request answered whose fields are complete then."""
+        if self.is_between and not data.startswith(METHODS):
+            self.method, data = with_known_method(data)
+        self.head += len(data)
+        try:
+            self.parser.feed_data(data)
+        except HttpParserUpgrade:  # to a protocol that is not taken: HTTP/1.1 goes on (RFC 9110, 7.8), with the next part
+            pass
+        except HttpParserCallbackError as error:
+            if not isinstance(error.__context__, RefusedError):
+                log.exception("A request could not be answered.", exc_info=error.__context__)
+                self.is_last = True
+                self.transport.abort()
+            else:
+                self.refuse(error.__context__)
+        except HttpParserError as error:
+            self.refuse(RefusedError(HTTPStatus.BAD_REQUEST, f"This is not how HTTP/1.1 writes a request: {error}."))
+        else:
+            if self.head > HEAD:
+                self.refuse(self.too_long())
 
     # What the parser calls
 
     def on_message_begin(self) -> None:
         """A request begins."""
+        self.since = perf_counter()
         self.is_between = False
         self.request = self.environ.copy()
         self.target = b""
@@ -180,12 +201,12 @@ class Connection(asyncio.Protocol):
         if self.fields > FIELDS:
             raise RefusedError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"This site reads up to {FIELDS} fields.")
         if key := variable(name):
-            text = value.decode("latin-1")
+            text = value.decode("latin-1").rstrip(" \t")  # which is no part of the value (RFC 9110, 5.5)
             self.request[key] = f"{self.request[key]},{text}" if key in self.request else text  # a list (RFC 9110, 5.3)
 
     def on_headers_complete(self) -> None:
         """Everything that an answer depends on is there."""
-        request, self.request, self.head = self.request, None, 0
+        request, self.head = self.request, 0
         if self.is_last or request is None:
             return
         version = self.parser.get_http_version()
@@ -201,30 +222,27 @@ class Connection(asyncio.Protocol):
         request["QUERY_STRING"] = query
         if version != "1.0":
             request.setdefault("HTTP_HOST", "")  # which is no host, and so a 400 (RFC 9112, 3.2)
-        stays = self.parser.should_keep_alive() and method != "CONNECT"
+        stays = self.parser.should_keep_alive() if version != "1.0" else is_kept_alive(request)
         if "CONTENT_LENGTH" in request or "HTTP_TRANSFER_ENCODING" in request:
-            self.content = int(request.get("CONTENT_LENGTH", 0))
-            stays = reads_over_content(request) and stays
-        if self.is_paused or self.waiting:
-            self.wait(request, stays=stays)
-        else:
-            self.answer(request, stays)
-        if not stays:
-            self.is_last = True
+            self.content = content_length(request)
+            # Content is no content to the parser where another protocol would begin after the fields.
+            stays = reads_over_content(request, self.content) and stays and not self.parser.should_upgrade()
+        self.request = None
+        self.answer(request, stays=stays and method != "CONNECT")
 
     def on_body(self, content: bytes) -> None:
         """Content is read over, as far as it is short."""
         self.head = 0
         self.received += len(content)
         if self.received > CONTENT and not self.is_last:
-            self.close()
+            self.end()
 
     def on_message_complete(self) -> None:
         """The next request may begin."""
         self.is_between = True
         self.head = self.received = 0
 
-    # Requests
+    # What is no request
 
     def too_long(self) -> RefusedError:
         """What is wrong with a request whose fields do not end."""
@@ -233,21 +251,18 @@ class Connection(asyncio.Protocol):
         return RefusedError(HTTPStatus.REQUEST_URI_TOO_LONG, f"This site reads addresses of up to {HEAD} octets.")
 
     def refuse(self, refused: RefusedError) -> None:
-        """Answer what is no request, as the last one on this connection: where the next would begin is not known."""
-        told = {"REQUEST_METHOD": "-", "PATH_INFO": "-", "QUERY_STRING": "", "SERVER_PROTOCOL": "HTTP/1.1"}
-        request = self.environ | told | {REFUSED: (refused.status, str(refused))}
-        self.is_last = True
-        if self.waiting:
-            self.wait(request, stays=False)
-        else:
-            self.answer(request, stays=False)
+        """Answer what is no request, as the last one on this connection: where the next would begin is not known.
 
-    def wait(self, request: Environ, *, stays: bool) -> None:
-        """Keep a request until the client has read the answers to those before; too many are not kept."""
-        if len(self.waiting) < PIPELINED:
-            self.waiting.append((request, stays))
-        else:
-            self.transport.abort()
+        What is wrong behind the last request is nobody's, and a request that has its answer gets no other for a fault in its content.
+        """
+        if self.is_last:
+            return
+        if self.request is None and not self.is_between:
+            self.end()
+            return
+        method = "HEAD" if self.request is not None and not self.method and self.parser.get_method() == b"HEAD" else "-"
+        told = {"REQUEST_METHOD": method, "PATH_INFO": "-", "QUERY_STRING": "", "SERVER_PROTOCOL": "HTTP/1.1"}
+        self.answer(self.environ | told | {REFUSED: (refused.status, str(refused))}, stays=False)
 
     # Answers
 
@@ -255,7 +270,7 @@ class Connection(asyncio.Protocol):
         """Take status and fields of an answer."""
         self.status, self.given = status, fields
 
-    def answer(self, request: Environ, stays: bool) -> None:
+    def answer(self, request: Environ, *, stays: bool) -> None:
         """Send the application's answer."""
         server = self.server
         content = b"".join(server.application(request, self.start_response))
@@ -270,25 +285,21 @@ class Connection(asyncio.Protocol):
             self.transport.write(head)
         self.since = perf_counter()
         server.answers[self.status] += 1
-        if not stays or (self.is_last and not self.waiting):
-            self.end()
-
-    def close(self) -> None:
-        """Take no further request, and end as soon as everything is answered."""
-        self.is_last = True
-        if not self.waiting:
+        if not stays:
             self.end()
 
     def end(self) -> None:
         """Close our half of the connection, and wait for the client to close its own: a reset would take the last answer from it."""
         self.is_last = self.is_ended = True
-        self.waiting.clear()
         if not self.transport.is_closing():
             self.transport.write_eof()
+            if self.is_held:  # what still comes is thrown away
+                self.is_held = False
+                self.transport.resume_reading()
 
     def is_idle(self) -> bool:
         """Whether nothing was asked that is not answered, and everything was sent."""
-        return self.is_between and not self.held and not self.transport.get_write_buffer_size()
+        return self.is_between and not self.rest and not self.transport.get_write_buffer_size()
 
     def look_after(self, now: float) -> None:
         """Part with a client that has kept us waiting for too long; to be called every second or so, with the time of `perf_counter`."""
@@ -306,7 +317,7 @@ class Connection(asyncio.Protocol):
             if self.is_idle():
                 self.transport.close()
             else:
-                if self.request is not None or self.held:
+                if self.request is not None or self.rest:
                     self.transport.write(TOO_LATE % self.server.date)  # without a page: thousands may be late at once
                 self.end()
 

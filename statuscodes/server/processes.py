@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 
 Task = Callable[[], None]
 
@@ -20,23 +21,35 @@ def keep_running(tasks: Iterable[Task], patience: int, at_end: Task) -> None:
     """Run each task in a process of its own, until SIGTERM or SIGINT; then every process has so many seconds to end."""
     signal.pthread_sigmask(signal.SIG_BLOCK, AWAITED)
     running = {started(task): (task, time.monotonic()) for task in tasks}
+    due: list[tuple[float, Task]] = []  # when to start what has died
     is_ending = False
-    while running:
-        received = signal.sigwait(AWAITED)
+    while running or due:
+        received = awaited(due)
         if received == signal.SIGCHLD:
-            for pid, code in ended():
+            for pid, code in list(ended()):
                 task, since = running.pop(pid, (None, 0.0))  # the first process of a container is given orphans, too
                 if task and not is_ending:
                     log.error("Process %s has ended (%s). Another takes its place.", pid, code)
-                    time.sleep(max(0.0, PAUSE - (time.monotonic() - since)))
-                    running[started(task)] = task, time.monotonic()
+                    due.append((since + PAUSE, task))
         elif received == signal.SIGALRM:
             send(signal.SIGKILL, running)
-        elif not is_ending:
+        elif received and not is_ending:
             is_ending = True
+            due.clear()
             at_end()
             signal.alarm(patience)
             send(signal.SIGTERM, running)
+        for wanted in [each for each in due if each[0] <= time.monotonic()]:
+            due.remove(wanted)
+            running[started(wanted[1])] = wanted[1], time.monotonic()
+
+
+def awaited(due: list[tuple[float, Task]]) -> int | None:
+    """The next signal; none if something is to be started before one comes."""
+    if not due:
+        return signal.sigwait(AWAITED)
+    told = signal.sigtimedwait(AWAITED, max(0.0, min(due, key=itemgetter(0))[0] - time.monotonic()))
+    return told.si_signo if told else None
 
 
 def started(task: Task) -> int:

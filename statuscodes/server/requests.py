@@ -10,9 +10,14 @@ FIELDS = 100
 END = b"\r\n\r\n"
 
 METHODS = (b"GET ", b"HEAD ", b"POST ", b"CONNECT ")  # what the parser is given; it knows some forty, and an application may take any
-METHOD = re.compile(rb"[\r\n]*([!#$%&'*+.^_`|~0-9A-Za-z-]+) ")
+METHOD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,99}) ")
+PART_OF_METHOD = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]{0,99}")
+EMPTY_LINES = re.compile(rb"[\r\n]*")
 ABSOLUTE = re.compile(rb"[a-z][a-z0-9+.-]*://([^/?#]+)(/[^?#]*)?(\?.*)?", re.IGNORECASE)  # RFC 3986, 4.3
-PART_OF_METHOD = re.compile(rb"[\r\n]*[!#$%&'*+.^_`|~0-9A-Za-z-]{0,99}")
+HOST = re.compile(r"[^\s,/]+")
+DIGITS = 19  # of the largest length that the parser can count
+
+KEPT = 64  # octets of the longest names that are kept: clients make them up
 
 
 class RefusedError(Exception):
@@ -38,32 +43,60 @@ def with_known_method(data: bytes) -> tuple[str | None, bytes]:
     return None, data
 
 
-def is_part_of_method(data: bytes) -> bool:
-    """Whether the method may go on with the octets that come next."""
-    return PART_OF_METHOD.fullmatch(data) is not None
+def end_of_empty_lines(data: bytes, begin: int) -> int:
+    """Where a request begins, behind lines that are to be ignored (RFC 9112, 2.2)."""
+    found = EMPTY_LINES.match(data, begin)
+    return found.end() if found else begin
 
 
-@lru_cache(maxsize=1024)
+def is_part_of_method(data: bytes, begin: int) -> bool:
+    """Whether there is nothing but a part of a method, or nothing at all."""
+    return PART_OF_METHOD.fullmatch(data, begin) is not None
+
+
 def variable(name: bytes) -> str:
     """The name of a field in the environment; none for one with an underscore, which could pass for another field there."""
+    return _kept_variable(name) if len(name) <= KEPT else _variable(name)
+
+
+def _variable(name: bytes) -> str:
     key = name.decode("latin-1").upper().replace("-", "_")
     return "" if b"_" in name else key if key in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{key}"
+
+
+_kept_variable = lru_cache(maxsize=1024)(_variable)
 
 
 def without_authority(request: Environ, target: bytes) -> bytes:
     """The path and the query of a target that names a host, too, which then counts instead of the field Host (RFC 9112, 3.2.2).
 
-    CONNECT has no path, and `*` is none: both are answered as the home page would answer them.
+    A Host that is missing or none is a 400 all the same. CONNECT has no path, nor has OPTIONS for the server as a whole: they
+    are answered as the home page would answer them.
     """
-    if request["REQUEST_METHOD"] == "CONNECT" or target == b"*":
+    if request["REQUEST_METHOD"] == "CONNECT" or (request["REQUEST_METHOD"], target) == ("OPTIONS", b"*"):
         return b"/"
     if not (url := ABSOLUTE.fullmatch(target)):
         raise RefusedError(HTTPStatus.BAD_REQUEST, "The target of the request is neither a path nor a URL.")
-    request["HTTP_HOST"] = url[1].decode("latin-1")
+    if request["SERVER_PROTOCOL"] == "HTTP/1.0" or HOST.fullmatch(request.get("HTTP_HOST", "")):
+        request["HTTP_HOST"] = url[1].decode("latin-1")
     return (url[2] or b"/") + (url[3] or b"")
 
 
-def reads_over_content(request: Environ) -> bool:
+def is_kept_alive(request: Environ) -> bool:
+    """Whether a connection of HTTP/1.0 stays (RFC 9112, 9.3)."""
+    options = {option.strip().lower() for option in request.get("HTTP_CONNECTION", "").split(",")}
+    return "keep-alive" in options and "close" not in options
+
+
+def content_length(request: Environ) -> int:
+    """The octets of content that are announced; 0 where that is not known."""
+    length: str = request.get("CONTENT_LENGTH", "0")
+    if len(length) > DIGITS:  # the parser takes any number of zeros in front
+        raise RefusedError(HTTPStatus.BAD_REQUEST, "Content-Length has too many digits.")
+    return int(length)
+
+
+def reads_over_content(request: Environ, length: int) -> bool:
     """Whether the content of a request is read over; if not, the connection ends with the answer.
 
     A client that asks for 100 (Continue) gets its answer instead, and may or may not send the content (RFC 9110, 10.1.1).
@@ -73,4 +106,4 @@ def reads_over_content(request: Environ) -> bool:
             raise RefusedError(HTTPStatus.BAD_REQUEST, "HTTP/1.0 has no transfer codings (RFC 9112, 6.1).")
         if codings.lower().rpartition(",")[2].strip() != "chunked":
             raise RefusedError(HTTPStatus.BAD_REQUEST, "Without chunked as its last transfer coding, content has no end (RFC 9112, 6.3).")
-    return "HTTP_EXPECT" not in request and int(request.get("CONTENT_LENGTH", 0)) <= CONTENT
+    return "HTTP_EXPECT" not in request and length <= CONTENT

@@ -11,6 +11,7 @@ import sys
 import time
 from collections import defaultdict
 from email.utils import formatdate
+from functools import partial
 from typing import Any
 
 import uvloop
@@ -35,15 +36,16 @@ class Worker:
         self.answers: dict[str, int] = defaultdict(int)  # since they were counted last
         self.connections: set[Connection] = set()
         self.tasks: set[asyncio.Task[Any]] = set()  # a loop holds them but weakly
+        self.parent = os.getpid()  # of the worker's own process, once that is started
         self.is_ending = False
         self.environ: Environ = {}
         self.date = b""
 
     def serve(self, listener: socket.socket) -> None:
         """Serve until SIGTERM, or until the process that started this one is there no more."""
-        self.parent = os.getppid()
         self.environ = environ(*listener.getsockname()[:2])
         self.loop = uvloop.new_event_loop()
+        self.soon = self.loop.call_soon
         asyncio.set_event_loop(self.loop)
         self.counters.started()
         self.loop.add_signal_handler(signal.SIGTERM, self.end)
@@ -52,16 +54,22 @@ class Worker:
         self.turn = self.loop.call_soon(self.look_after)
         self.loop.run_forever()
 
-    def accept(self) -> None:
-        """Take the connections that wait; uvloop's own way takes one for each turn of the loop, and a turn can bring many answers."""
+    def accept(self) -> bool:
+        """Take connections that wait; whether there may be more. uvloop's own way takes one a turn, and a turn can bring many answers."""
         for _ in range(AT_ONCE):
             try:
-                client, _address = self.listener.accept()
-            except OSError:  # nobody waits, or nobody any more
-                return
-            task = self.loop.create_task(self.loop.connect_accepted_socket(lambda: Connection(self), client))
+                client, address = self.listener.accept()
+            except BlockingIOError:
+                return False
+            except OSError:  # there are no files left, for one; those that are open will be fewer
+                log.exception("No connections can be taken for now.")
+                self.loop.remove_reader(self.listener)
+                return False
+            connection = partial(Connection, self, *address[:2])
+            task = self.loop.create_task(self.loop.connect_accepted_socket(connection, client))
             self.tasks.add(task)
             task.add_done_callback(self.tasks.discard)
+        return True
 
     def opened(self, connection: Connection) -> None:
         """Keep a connection; where there is no place for it, those that have waited longest make room."""
@@ -84,6 +92,8 @@ class Worker:
             self.part(now)
         elif os.getppid() != self.parent:
             self.end()
+        else:
+            self.loop.add_reader(self.listener, self.accept)  # if it could not be taken from before
         self.turn = self.loop.call_later(SOON if self.is_ending else 1 - time.time() % 1, self.look_after)
 
     def end(self) -> None:
@@ -92,7 +102,8 @@ class Worker:
             return
         log.info("Shutting down; %s connections are open.", len(self.connections))
         self.is_ending, self.deadline = True, time.perf_counter() + self.patience
-        self.accept()
+        while self.accept():
+            pass
         self.loop.remove_reader(self.listener)
         self.listener.close()
         self.turn.cancel()

@@ -21,9 +21,6 @@ class Transport:
         self.calls: list[str] = []
         self.unsent = 0
 
-    def get_extra_info(self, _name: str) -> tuple[str, int]:
-        return "192.0.2.7", 4711
-
     def write(self, octets: bytes) -> None:
         self.sent.append(octets)
 
@@ -48,6 +45,7 @@ class Server:
         self.connections: set[Connection] = set()
         self.date = b"Date: now\r\n"
         self.is_ending = False
+        self.calls: list[Callable[[], None]] = []
         self.answers: dict[str, int] = defaultdict(int)
         self.asked: list[Environ] = []
         self.application: Application = self.page
@@ -57,6 +55,9 @@ class Server:
         refused = environ.get(REFUSED)
         start_response(f"{int(refused[0])} No" if refused else "200 OK", PAGE)
         return [b"page"]
+
+    def soon(self, call: Callable[[], None]) -> None:
+        self.calls.append(call)
 
     def opened(self, connection: Connection) -> None:
         self.connections.add(connection)
@@ -68,12 +69,20 @@ class Client:
     def __init__(self, server: Server) -> None:
         self.server, self.transport = server, Transport()
         self.later = 0.0
-        self.connection = Connection(server)
+        self.connection = Connection(server, "192.0.2.7", 4711)
         self.connection.connection_made(self.transport)
 
     def send(self, *parts: bytes) -> None:
         for part in parts:
             self.connection.data_received(part)
+
+    def turns(self) -> int:
+        """Let the loop go on until nothing is to do; how many turns that takes."""
+        number = 0
+        while self.server.calls:
+            self.server.calls.pop(0)()
+            number += 1
+        return number
 
     def look_after(self, seconds: float) -> None:
         """What the server does after a while."""

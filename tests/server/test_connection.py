@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statuscodes.server.connection import HEAD_TIME, LINGER, PIPELINED, SEND_TIME
+from statuscodes.server.connection import HEAD_TIME, IN_A_TURN, LINGER, SEND_TIME
 from statuscodes.server.contract import CONTENT
 from tests.server.conftest import Client, Server
 
@@ -17,7 +17,18 @@ UPGRADE = b"GET / HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: h2c\r\n" + HOST + 
 CHUNKED = b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX-A: a\r\n\r\n"
 OLD = b"PROPFIND http://b:81/?x HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"
 STREAMS = {
-    "methods": GET + BREW + GET + BREW + b"G@T / HTTP/1.1\r\n\r\n",
+    "methods": GET
+    + BREW
+    + b"XGET"
+    + GET[3:]
+    + b"FOOPOST"
+    + GET[3:]
+    + b"\r\n"
+    + b"X" * 99
+    + GET[3:]
+    + GET
+    + BREW
+    + b"G@T / HTTP/1.1\r\n\r\n",
     "content": POST + b"GET / HTTP" + BREW + POST + b"\r\n\r\nBREW /" + BREW + CHUNKED + BREW + b"GET / HTTP/2.0\r\n\r\n",
     "what may be ignored": b"\r\n" + OLD + UPGRADE + BREW + b"\r\n" + UPGRADE + LAST + b"what is this",
 }
@@ -65,6 +76,8 @@ def test_answers_do_not_depend_on_how_octets_arrive(stream: bytes, data: st.Data
     clients = [Client(Server()), Client(Server())]
     clients[0].send(*(stream[place : place + 1] for place in range(len(stream))))
     clients[1].send(*parts)
+    for client in clients:
+        client.turns()
     asked = [[(request["REQUEST_METHOD"], request["PATH_INFO"]) for request in client.server.asked] for client in clients]
     assert asked[0] == asked[1]
     assert len(asked[0]) >= 5
@@ -91,13 +104,80 @@ def test_a_client_that_does_not_read_is_not_answered_until_it_does(client: Clien
     assert client.calls == ["pause_reading", "write_eof", "resume_reading"]
 
 
-def test_a_client_that_asks_on_without_reading_is_parted_with(client: Client) -> None:
-    client.connection.pause_writing()
-    client.send(GET * PIPELINED)
-    assert "abort" not in client.calls
+def test_a_client_that_asks_for_much_at_once_takes_turns_with_others(client: Client) -> None:
+    client.send(GET * (2 * IN_A_TURN + 1))
+    assert len(client.statuses) == IN_A_TURN
+    assert client.calls == ["pause_reading"]
+    assert client.turns() == 2
+    assert len(client.statuses) == 2 * IN_A_TURN + 1
+    assert client.calls == ["pause_reading", "resume_reading"]
+
+
+def test_a_client_that_goes_away_is_not_answered_any_more(client: Client) -> None:
+    client.send(GET * (IN_A_TURN + 1))
+    client.connection.connection_lost(None)
+    client.turns()
+    assert len(client.statuses) == IN_A_TURN
+
+
+@pytest.mark.parametrize("sent", [b"Connection: Upgrade\r\n", b"Proxy-Connection: upgrade\r\n"], ids=["Connection", "Proxy-Connection"])
+@pytest.mark.parametrize("length", [b"Content-Length: %d\r\n" % len(GET), b"Transfer-Encoding: chunked\r\n"], ids=["a length", "chunks"])
+def test_the_content_of_an_upgrade_is_no_request(client: Client, sent: bytes, length: bytes) -> None:
+    client.send(b"POST / HTTP/1.1\r\nUpgrade: h2c\r\n" + HOST + sent + length + b"\r\n" + GET, GET)
+    assert [request["REQUEST_METHOD"] for request in client.server.asked] == ["POST"]
+    assert client.calls == ["write_eof"]
+
+
+@pytest.mark.parametrize("end", [b"5;" + b"x" * 70_000, b"0\r\n" + b"X: y\r\n" * 12_000, b"0" * 70_000, b"zz\r\n"])
+def test_a_fault_in_content_gets_no_answer_of_its_own(client: Client, end: bytes) -> None:
+    client.send(b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n" + end)
+    assert (client.statuses, client.calls) == ([200], ["write_eof"])
+
+
+def test_empty_lines_cost_nothing(client: Client) -> None:
+    client.send(*[b"\r\n" * 100_000] * 20)
+    assert client.connection.rest == b""
+    assert client.connection.is_idle()
     client.send(GET)
-    assert "abort" in client.calls
-    assert client.server.asked == []
+    assert client.statuses == [200]
+
+
+@pytest.mark.parametrize(
+    ("fields", "stays"),
+    [(b"keep-alive", True), (b"Keep-Alive, X", True), (b"keep-alive, close", False), (b"close, keep-alive", False)],
+)
+def test_old_clients_may_want_both(client: Client, fields: bytes, stays: bool) -> None:
+    client.send(b"GET / HTTP/1.0\r\nConnection: " + fields + b"\r\n\r\n")
+    assert client.calls == ([] if stays else ["write_eof"])
+
+
+@pytest.mark.parametrize(
+    "host", [b"", b"Host: a\r\nHost: b\r\n", b"Host: a b\r\n", b"Host: a/\r\n"], ids=["none", "two", "a space", "a slash"]
+)
+def test_a_target_with_a_host_does_not_make_up_for_the_field(client: Client, host: bytes) -> None:
+    client.send(b"GET http://b/ HTTP/1.1\r\n" + host + b"\r\n")
+    assert client.server.asked[0]["HTTP_HOST"] != "b"
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        (b"GET * HTTP/1.1\r\n" + HOST, 400),
+        (b"GET http: HTTP/1.1\r\n" + HOST, 400),
+        (b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: " + b"0" * 5000 + b"5\r\n", 400),
+        (b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 5 \t\r\n", 200),
+    ],
+    ids=["an asterisk", "no host in the target", "many digits", "spaces behind a value"],
+)
+def test_what_is_odd(client: Client, request_: bytes, status: int) -> None:
+    client.send(request_ + b"\r\n" + b"abcde")
+    assert client.statuses == [status]
+
+
+def test_what_is_refused_has_no_content_for_a_head(client: Client) -> None:
+    client.send(b"HEAD / HTTP/1.1\r\n" + HOST + b"X: y\r\n" * 200 + b"\r\n")
+    assert client.statuses == [431]
+    assert client.transport.sent[0].endswith(b"\r\n\r\n")
 
 
 def test_what_comes_after_a_close_is_nobodys(client: Client) -> None:
@@ -161,19 +241,11 @@ def test_a_server_that_ends_says_so_with_its_answer(client: Client) -> None:
     assert client.calls == ["write_eof"]
 
 
-def test_a_client_that_sends_no_more_gets_all_its_answers(client: Client) -> None:
-    client.connection.pause_writing()
-    client.send(GET * 2)
-    assert client.connection.eof_received()
-    client.connection.resume_writing()
-    assert client.statuses == [200, 200]
-    assert "write_eof" in client.calls
-
-
 def test_a_fault_of_the_application_ends_the_connection_alone(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     client.server.application = lambda *_: [str(1 / 0).encode()]
-    client.send(GET)
+    client.send(GET * 4)
     assert client.calls == ["abort"]
+    assert caplog.text.count("A request could not be answered.") == 1
     assert "ZeroDivisionError" in caplog.text
 
 

@@ -98,3 +98,11 @@ def test_one_that_fails_is_started_again_but_not_at_once(run: Run) -> None:
     assert count(output, "ValueError: for a reason") >= 2
     process.send_signal(signal.SIGTERM)
     assert process.wait(PATIENCE) == 0
+
+
+def test_many_that_die_at_once_keep_no_signal_waiting(run: Run) -> None:
+    process, output = run(*["fail"] * 8)
+    until(lambda: count(output, "fails") >= 16)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(PATIENCE) == 0
+    assert count(output, "over") == 1

@@ -19,6 +19,7 @@ REQUESTS = {
     # requests as they should be
     "one": (get(), [200, 200]),
     "pipelined": (GET * 3, [200, 200, 200, 200]),
+    "very many, pipelined": (get(b"/404") * 3000, [200] * 3001),
     "HEAD": (b"HEAD /404 HTTP/1.1\r\n" + HOST + b"\r\n", [200, 200]),
     "an absolute target (RFC 9112, 3.2.2)": (get(b"http://elsewhere.example/404"), [200, 200]),
     "HTTP/1.0": (get(b"/404", b"1.0"), [200]),
@@ -86,6 +87,10 @@ REQUESTS = {
     "content of 10 MB for a page": (get(b"/404", fields=HOST + b"Content-Length: 10000000\r\n") + b"x" * 10_000_000, [413]),
     "content for a page": (get(b"/404", fields=HOST + b"Content-Length: 5\r\n") + b"abcde", [200, 200]),
     "a page, in a coding of the content": (get(b"/404", fields=HOST + b"Transfer-Encoding: gzip, chunked\r\n") + END, [501, 200]),
+    "content of an upgrade that is not taken": (
+        POST + b"Connection: Upgrade\r\nUpgrade: h2c\r\nContent-Length: %d\r\n\r\n" % len(GET) + GET,
+        [405],
+    ),
     # two lengths (RFC 9112, 6.3)
     "Content-Length and chunks": (POST + b"Content-Length: 6\r\n" + CHUNKED + b"\r\n" + END, [400]),
     "chunks and Content-Length": (POST + CHUNKED + b"Content-Length: 6\r\n\r\n" + END, [400]),

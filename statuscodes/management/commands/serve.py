@@ -57,7 +57,7 @@ class Command(BaseCommand):
         tasks: list[Task] = [partial(Worker(application, each, places(), PATIENCE).serve, listener) for each in counters]
         if settings.METRICS_PORT:
             tasks.append(partial(export, counters, settings.HOST, settings.METRICS_PORT))
-        keep_running(tasks, PATIENCE, listener.close)
+        keep_running(tasks, PATIENCE + 2, listener.close)
 
 
 def end(number: int, frame: FrameType | None) -> NoReturn:
