@@ -8,7 +8,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
-from time import perf_counter
 from typing import Any, Protocol
 from urllib.parse import unquote_to_bytes
 
@@ -19,6 +18,7 @@ from statuscodes.server.requests import (
     END,
     FIELDS,
     METHODS,
+    VARIABLES,
     RefusedError,
     content_length,
     end_of_empty_lines,
@@ -50,6 +50,7 @@ class Server(Protocol):
     environ: Environ  # what stands in the environment of every request
     connections: "set[Connection]"
     date: bytes  # the field line
+    time: float  # in seconds, from whenever; it may be a second old
     answers: dict[str, int]  # how many there were of each status, or none yet
     is_ending: bool
 
@@ -73,7 +74,7 @@ class Connection(asyncio.Protocol):
         self.environ = server.environ | {"REMOTE_ADDR": address, "REMOTE_PORT": str(port)}
         self.parser = HttpRequestParser(self)
         self.parser.set_dangerous_leniencies(lenient_version=True)  # 1.2 is to be answered as 1.1 (RFC 9110, 2.5), and 2.0 with 505
-        self.since = perf_counter()  # the last answer, or the beginning of what came after it
+        self.since = server.time  # the last answer, or the beginning of what came after it
         self.unsent = 0  # octets that the client had not taken when that was looked at
         self.rest = b""  # what has come and is not read yet
         self.tail = b""  # what was read last: the end of the fields may begin there
@@ -183,7 +184,7 @@ class Connection(asyncio.Protocol):
 
     def on_message_begin(self) -> None:
         """A request begins."""
-        self.since = perf_counter()
+        self.since = self.server.time
         self.is_between = False
         self.request = self.environ.copy()
         self.target = b""
@@ -200,7 +201,7 @@ class Connection(asyncio.Protocol):
         self.fields += 1
         if self.fields > FIELDS:
             raise RefusedError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"This site reads up to {FIELDS} fields.")
-        if key := variable(name):
+        if key := VARIABLES.get(name) or variable(name):
             text = value.decode("latin-1").rstrip(" \t")  # which is no part of the value (RFC 9110, 5.5)
             self.request[key] = f"{self.request[key]},{text}" if key in self.request else text  # a list (RFC 9110, 5.3)
 
@@ -283,7 +284,7 @@ class Connection(asyncio.Protocol):
             self.transport.writelines((head, content))
         else:
             self.transport.write(head)
-        self.since = perf_counter()
+        self.since = server.time
         server.answers[self.status] += 1
         if not stays:
             self.end()
@@ -301,8 +302,9 @@ class Connection(asyncio.Protocol):
         """Whether nothing was asked that is not answered, and everything was sent."""
         return self.is_between and not self.rest and not self.transport.get_write_buffer_size()
 
-    def look_after(self, now: float) -> None:
-        """Part with a client that has kept us waiting for too long; to be called every second or so, with the time of `perf_counter`."""
+    def look_after(self) -> None:
+        """Part with a client that has kept us waiting for too long; to be called every second or so."""
+        now = self.server.time
         waited = now - self.since
         unsent = self.transport.get_write_buffer_size()
         if unsent != self.unsent:  # it reads

@@ -1,7 +1,6 @@
 """What stands in a request, as WSGI has it (PEP 3333), and what is refused before an application is asked (RFC 9112)."""
 
 import re
-from functools import lru_cache
 from http import HTTPStatus
 
 from statuscodes.server.contract import CONTENT, Environ
@@ -17,7 +16,8 @@ ABSOLUTE = re.compile(rb"[a-z][a-z0-9+.-]*://([^/?#]+)(/[^?#]*)?(\?.*)?", re.IGN
 HOST = re.compile(r"[^\s,/]+")
 DIGITS = 19  # of the largest length that the parser can count
 
-KEPT = 64  # octets of the longest names that are kept: clients make them up
+VARIABLES: dict[bytes, str] = {}  # what names of fields are in the environment
+MOST, LONGEST = 1024, 64  # names that are kept, and octets of them: clients make up more
 
 
 class RefusedError(Exception):
@@ -56,15 +56,13 @@ def is_part_of_method(data: bytes, begin: int) -> bool:
 
 def variable(name: bytes) -> str:
     """The name of a field in the environment; none for one with an underscore, which could pass for another field there."""
-    return _kept_variable(name) if len(name) <= KEPT else _variable(name)
-
-
-def _variable(name: bytes) -> str:
     key = name.decode("latin-1").upper().replace("-", "_")
-    return "" if b"_" in name else key if key in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{key}"
-
-
-_kept_variable = lru_cache(maxsize=1024)(_variable)
+    if b"_" in name:
+        return ""
+    told = key if key in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{key}"
+    if len(name) <= LONGEST and len(VARIABLES) < MOST:
+        VARIABLES[name] = told
+    return told
 
 
 def without_authority(request: Environ, target: bytes) -> bytes:

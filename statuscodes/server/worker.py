@@ -40,6 +40,7 @@ class Worker:
         self.is_ending = False
         self.environ: Environ = {}
         self.date = b""
+        self.time = time.monotonic()
 
     def serve(self, listener: socket.socket) -> None:
         """Serve until SIGTERM, or until the process that started this one is there no more."""
@@ -83,13 +84,13 @@ class Worker:
         """Every second: tell connections the time, part with those that are late, count, and see whether this is the end."""
         self.turn.cancel()
         self.date = f"Date: {formatdate(time.time(), usegmt=True)}\r\n".encode()
-        now = time.perf_counter()
+        self.time = time.monotonic()
         for connection in list(self.connections):
-            connection.look_after(now)
+            connection.look_after()
         self.counters.count(self.answers, time.process_time(), len(self.connections))
         self.answers.clear()
         if self.is_ending:
-            self.part(now)
+            self.part()
         elif os.getppid() != self.parent:
             self.end()
         else:
@@ -101,7 +102,7 @@ class Worker:
         if self.is_ending:
             return
         log.info("Shutting down; %s connections are open.", len(self.connections))
-        self.is_ending, self.deadline = True, time.perf_counter() + self.patience
+        self.is_ending, self.deadline = True, time.monotonic() + self.patience
         while self.accept():
             pass
         self.loop.remove_reader(self.listener)
@@ -109,12 +110,12 @@ class Worker:
         self.turn.cancel()
         self.turn = self.loop.call_later(SOON, self.look_after)
 
-    def part(self, now: float) -> None:
+    def part(self) -> None:
         """Close the connections that want nothing, and stop once there is none any more, or when patience ends."""
         for connection in list(self.connections):
             if connection.is_idle():
                 connection.transport.close()
-        if (not self.connections and not self.tasks) or now > self.deadline:
+        if (not self.connections and not self.tasks) or self.time > self.deadline:
             self.loop.stop()
 
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -45,6 +44,7 @@ class Server:
         self.connections: set[Connection] = set()
         self.date = b"Date: now\r\n"
         self.is_ending = False
+        self.time = 1000.0
         self.calls: list[Callable[[], None]] = []
         self.answers: dict[str, int] = defaultdict(int)
         self.asked: list[Environ] = []
@@ -68,7 +68,6 @@ class Client:
 
     def __init__(self, server: Server) -> None:
         self.server, self.transport = server, Transport()
-        self.later = 0.0
         self.connection = Connection(server, "192.0.2.7", 4711)
         self.connection.connection_made(self.transport)
 
@@ -86,8 +85,8 @@ class Client:
 
     def look_after(self, seconds: float) -> None:
         """What the server does after a while."""
-        self.later += seconds
-        self.connection.look_after(perf_counter() + self.later)
+        self.server.time += seconds
+        self.connection.look_after()
 
     @property
     def calls(self) -> list[str]:
