@@ -321,6 +321,7 @@ class Connection(asyncio.Protocol):
             else:
                 if self.request is not None or self.rest:
                     self.transport.write(TOO_LATE % self.server.date)  # without a page: thousands may be late at once
+                    self.server.answers["408"] += 1
                 self.end()
 
 
