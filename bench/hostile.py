@@ -214,6 +214,8 @@ ATTACKS: dict[str, Attack] = {
     "content in chunks without end": one_after_another(
         POST + b"Transfer-Encoding: chunked\r\n\r\n" + (b"10000\r\n" + b"x" * 65536 + b"\r\n") * 160, 11_000_000
     ),
+    "256 KB of requests at once": one_after_another(GET.replace(b"/healthz", b"/status/204") * 4800),
+    "empty lines": one_after_another(b"\r\n" * 500_000),
     "malformed requests": one_after_another(b"GET /404 HTTP/1.1\r\nHost : localhost\r\n\r\n"),
     "searches of 8 KB": one_after_another(b"GET /search?q=" + b"error+" * 1300 + b" HTTP/1.1\r\n" + HOST + b"\r\n"),
 }
