@@ -32,7 +32,7 @@ from statuscodes.server.requests import (
 )
 
 HEAD = 64 * 1024  # octets of request line and fields together
-IN_A_TURN = 32  # parts of what one client has sent that are read before others have their turn
+IN_A_TURN = 8  # parts of what one client has sent that are read before others have their turn
 
 HEAD_TIME = 30.0  # seconds for a request to arrive, and for the next one to begin
 SEND_TIME = 60.0  # seconds in which a client has to take something of its answer
