@@ -125,12 +125,15 @@ class Connection(asyncio.Protocol):
         """Read what has come: as long as the client takes its answers, and not for too long."""
         data, begin, turns = self.rest, 0, 0
         while begin < len(data) and not self.is_last and not self.is_paused and turns < IN_A_TURN:
-            if self.is_between and not data.startswith(METHODS, begin):
+            if is_unknown := self.is_between and not data.startswith(METHODS, begin):
                 begin = end_of_empty_lines(data, begin)
                 if is_part_of_method(data, begin):
                     break
             end = self.end_of_part(data, begin)
-            self.feed(data[begin:end])
+            part = data[begin:end]
+            if is_unknown:
+                self.method, part = with_known_method(part)
+            self.feed(part)
             begin, turns = end, turns + 1
         self.rest = b"" if self.is_last else data[begin:]
         if self.is_last or self.is_paused:
@@ -160,8 +163,6 @@ class Connection(asyncio.Protocol):
 
     def feed(self, data: bytes) -> None:
         """Give a part to the parser, which has a request answered whose fields are complete then."""
-        if self.is_between and not data.startswith(METHODS):
-            self.method, data = with_known_method(data)
         self.head += len(data)
         try:
             self.parser.feed_data(data)
