@@ -56,7 +56,7 @@ def test_development_watches_every_folder_and_waits_for_one_that_is_not_there(co
 
 
 def test_make_loads_anew_when_a_file_of_either_folder_changes(content: Path, extra: Path) -> None:
-    command = ["make", "-s", "--eval", "told: ; @echo $(CONTENT) $$CONTENT_DIR $$CONTENT_EXTRA_DIR", "told"]
+    command = ["make", "-s", "--no-print-directory", "--eval", "told: ; @echo $(CONTENT) $$CONTENT_DIR $$CONTENT_EXTRA_DIR", "told"]
     environment = os.environ | {"CONTENT_DIR": str(content), "CONTENT_EXTRA_DIR": str(extra)}
     told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout.split()
     assert {f"{content}/./codes/404.md", f"{extra}/.", f"{extra}/./notes/405.md"} <= set(told)
